@@ -1,0 +1,1 @@
+//! How the BPF object is built.

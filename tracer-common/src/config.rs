@@ -1,0 +1,131 @@
+//! What user space tells the BPF programs before they are loaded. They read it as constants, so the verifier
+//! removes what was not asked for.
+
+/// Declares [`Config`]: words only, so that its bytes follow without unsafe code.
+macro_rules! config {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// The configuration: a global of the BPF object's `.rodata`, patched at load.
+        #[derive(Clone, Copy, Debug, Default)]
+        #[repr(C)]
+        pub struct Config {
+            $($(#[$doc])* pub $name: u64,)*
+        }
+
+        impl Config {
+            /// Every word zero: what the object holds before it is patched.
+            pub const ZERO: Self = Self { $($name: 0,)* };
+
+            /// Its bytes, as the BPF object holds them.
+            pub fn to_bytes(self) -> [u8; size_of::<Self>()] {
+                let mut bytes = [0; size_of::<Self>()];
+                let words = [$(self.$name),*];
+                for (chunk, word) in bytes.chunks_exact_mut(8).zip(words) {
+                    chunk.copy_from_slice(&word.to_ne_bytes());
+                }
+                bytes
+            }
+        }
+    };
+}
+
+config! {
+    /// `FLAG_*` below.
+    flags,
+    /// tracer's own process, which is never traced.
+    own_tgid,
+    /// What the task must match, when [`MATCH_UID`] is set.
+    uid,
+    /// The first eight bytes of `comm`, when [`MATCH_COMM`] is set.
+    comm_low,
+    /// The other eight.
+    comm_high,
+    /// The id of the cgroup, when [`MATCH_CGROUP`] is set.
+    cgroup_id,
+    /// How deep below the root that cgroup lies.
+    cgroup_level,
+    /// `STATUS_*` bits of the calls that are wanted.
+    statuses,
+    /// Calls shorter than this are not wanted, ns.
+    min_duration,
+    /// Size of the ring's data area, bytes.
+    ring_size,
+    /// CPUs there can be: the number of regions in `COUNTS`.
+    cpus,
+    /// Offset of `task_struct.pid`.
+    task_pid,
+    /// Offset of `task_struct.tgid`.
+    task_tgid,
+    /// Offset of `task_struct.comm`.
+    task_comm,
+    /// Offset of `task_struct.exit_code`.
+    task_exit_code,
+    /// Offset of `task_struct.pending.signal`.
+    task_pending,
+    /// Offset of `task_struct.signal`.
+    task_signal,
+    /// Offset of `signal_struct.group_exit_code`.
+    signal_group_exit_code,
+    /// Offset of `signal_struct.live`.
+    signal_live,
+    /// Offset of `task_struct.thread_info.status`, which holds `TS_COMPAT` on x86.
+    task_status,
+}
+
+/// Follow forks and threads.
+pub const FOLLOW: u64 = 1;
+/// Trace every task that matches the predicates, not only adopted ones and their children.
+pub const EVERYONE: u64 = 1 << 1;
+/// Compare the effective user.
+pub const MATCH_UID: u64 = 1 << 2;
+/// Compare the name.
+pub const MATCH_COMM: u64 = 1 << 3;
+/// Compare the cgroup, or one above it.
+pub const MATCH_CGROUP: u64 = 1 << 4;
+/// Calls are measured by CPU time instead of wall time.
+pub const CPU_CLOCK: u64 = 1 << 5;
+/// Time off the CPU is wanted; the sched_switch program is attached.
+pub const MEASURE_WAIT: u64 = 1 << 6;
+/// Count by process.
+pub const BY_PROCESS: u64 = 1 << 7;
+/// Count by thread.
+pub const BY_THREAD: u64 = 1 << 8;
+/// Count errnos.
+pub const ERRNOS: u64 = 1 << 9;
+/// Keep histograms.
+pub const HISTOGRAMS: u64 = 1 << 10;
+/// Send one record a call, at its end.
+pub const WHOLE_CALLS: u64 = 1 << 11;
+/// Delay calls while the ring is filling up.
+pub const HOLD: u64 = 1 << 12;
+/// Send fork, exec and exit records.
+pub const PROCESS_RECORDS: u64 = 1 << 13;
+/// Send signal records.
+pub const SIGNAL_RECORDS: u64 = 1 << 14;
+/// Numbers without a slot are wanted.
+pub const UNKNOWN_NUMBERS: u64 = 1 << 15;
+
+/// The call succeeded.
+pub const STATUS_SUCCESSFUL: u64 = 1;
+/// The call failed.
+pub const STATUS_FAILED: u64 = 2;
+/// The call did not return.
+pub const STATUS_UNFINISHED: u64 = 4;
+/// The call returned, its status could not be learnt.
+pub const STATUS_UNAVAILABLE: u64 = 8;
+/// tracer detached inside the call.
+pub const STATUS_DETACHED: u64 = 16;
+/// All of them.
+pub const STATUS_ALL: u64 = 31;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_follow_the_order_of_the_fields() {
+        let config = Config { flags: 7, task_status: 9, ..Config::ZERO };
+        let bytes = config.to_bytes();
+        assert_eq!(bytes[0], 7);
+        assert_eq!(bytes[bytes.len() - 8], 9);
+    }
+}

@@ -1,0 +1,2 @@
+//! Embeds the BPF object.
+fn main() {}

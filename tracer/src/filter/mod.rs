@@ -1,0 +1,39 @@
+//! Which calls are wanted: parsed from `-e` and its kin, decided in the kernel as far as it can.
+
+pub mod set;
+
+pub use set::SyscallSet;
+use tracer_common::config::STATUS_ALL;
+
+/// What is wanted of the calls of a target.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// Syscalls.
+    pub calls: SyscallSet,
+    /// `tracer_common::config::STATUS_*` bits.
+    pub statuses: u64,
+    /// Shorter calls are not wanted, ns.
+    pub min_duration: u64,
+    /// Only tasks of this user.
+    pub uid: Option<u32>,
+    /// Only tasks of this name, at most 15 bytes.
+    pub comm: Option<Vec<u8>>,
+    /// Only tasks in this cgroup or below it: an absolute path in the cgroup2 file system.
+    pub cgroup: Option<std::path::PathBuf>,
+    /// Signals whose delivery is shown: bit N-1 stands for signal N.
+    pub signals: u64,
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self {
+            calls: SyscallSet::all(),
+            statuses: STATUS_ALL,
+            min_duration: 0,
+            uid: None,
+            comm: None,
+            cgroup: None,
+            signals: u64::MAX,
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! strace at kernel speed.
+//!
+//! The modules stand on floors, and import only from lower ones (`cargo xtask tidy` checks it):
+//!
+//! | floor | module | what it knows |
+//! |---|---|---|
+//! | 1 | [`call`] | calls and events, pairing enter with exit, clocks |
+//! | 1 | [`arch`] | numbers, names, errnos and signals of each ABI |
+//! | 3 | [`source`] | loading the BPF programs, the ring, starting and adopting processes |
+//! | 3 | [`procs`] | what /proc tells of processes |
+//! | 4 | [`filter`] | which calls are wanted |
+//! | 4 | [`stats`] | counts, columns, percentiles |
+//! | 5 | [`sink`] | the outputs |
+//! | 6 | [`cli`] | what was typed and what it means |
+//! | 6 | [`app`] | joins a source to sinks |
+
+pub mod app;
+pub mod arch;
+pub mod call;
+pub mod cli;
+pub mod filter;
+pub mod procs;
+pub mod sink;
+pub mod source;
+pub mod stats;
+
+pub use app::run;

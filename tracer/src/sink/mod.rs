@@ -1,0 +1,29 @@
+//! The outputs. A sink takes events, one after the other, and never asks where they come from.
+
+use std::io;
+
+use crate::call::Event;
+use crate::stats::Summary;
+
+/// How a run ended: what sinks that print totals need besides the events.
+#[derive(Debug)]
+pub struct End<'a> {
+    /// Every call of the run, streamed or counted in the kernel.
+    pub summary: &'a Summary,
+}
+
+/// An output.
+///
+/// `event` is called for every event in order, `flush` whenever the source has no more events for now (what
+/// was shown so far must then be visible to the user), `finish` once at the end. An error ends the run: the
+/// caller reports it, and calls nothing but `drop` after it.
+pub trait Sink {
+    /// Takes one event.
+    fn event(&mut self, event: &Event) -> io::Result<()>;
+
+    /// Makes everything so far visible.
+    fn flush(&mut self) -> io::Result<()>;
+
+    /// Ends the output.
+    fn finish(&mut self, end: &End<'_>) -> io::Result<()>;
+}

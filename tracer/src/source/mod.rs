@@ -1,0 +1,1 @@
+//! Where events come from: the BPF programs, the ring, the processes that are started or adopted.
