@@ -39,6 +39,9 @@ const _: () = assert!(size_of::<Key>() == 16);
 const _: () = assert!(size_of::<Aggregate>() == 48);
 
 impl Aggregate {
+    /// No call.
+    pub const ZERO: Self = Self { calls: 0, errors: 0, wall: 0, wait: 0, min: 0, max: 0 };
+
     /// Adds one call. `measured` is its wall or CPU time, whichever clock was chosen.
     #[inline(always)]
     pub fn add(&mut self, failed: bool, wall: u64, wait: u64, measured: u64) {

@@ -12,3 +12,4 @@ pub mod config;
 pub mod counts;
 pub mod limits;
 pub mod record;
+pub mod state;

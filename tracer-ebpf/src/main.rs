@@ -1,8 +1,102 @@
-//! The BPF programs of tracer.
+//! The BPF programs of tracer: attach points, and nothing else. Which of them are loaded is decided by user
+//! space: `count_*` or `stream_*`, and the rest as needed.
+//!
+//! Every program runs with preemption off (`__BPF_DECLARE_TRACE` in include/trace/bpf_probe.h), so that what is
+//! kept by CPU needs no atomics. Kernel pointers that come as arguments are typed by BTF: their fields are
+//! read directly, at offsets that user space looked up.
 #![no_std]
 #![no_main]
+// Two instructions that Rust has no word for: see `maps`.
+#![feature(asm_experimental_arch)]
+
+mod arch;
+mod call;
+mod count;
+mod emit;
+mod kernel;
+mod maps;
+mod process;
+mod signal;
+mod stream;
+mod task;
+
+use aya_ebpf::EbpfContext as _;
+use aya_ebpf::macros::btf_tracepoint;
+use aya_ebpf::programs::BtfTracePointContext;
+
+#[btf_tracepoint(function = "sys_enter")]
+fn count_enter(ctx: BtfTracePointContext) -> i32 {
+    count::enter(ctx.arg(0), ctx.arg(1));
+    0
+}
+
+#[btf_tracepoint(function = "sys_exit")]
+fn count_exit(ctx: BtfTracePointContext) -> i32 {
+    count::exit(ctx.arg(0), ctx.arg(1));
+    0
+}
+
+#[btf_tracepoint(function = "sys_enter")]
+fn stream_enter(ctx: BtfTracePointContext) -> i32 {
+    stream::enter(ctx.arg(0), ctx.arg(1));
+    0
+}
+
+#[btf_tracepoint(function = "sys_exit")]
+fn stream_exit(ctx: BtfTracePointContext) -> i32 {
+    stream::exit(ctx.arg(0), ctx.arg(1));
+    0
+}
+
+#[btf_tracepoint(function = "sched_switch")]
+fn task_switch(ctx: BtfTracePointContext) -> i32 {
+    task::switched(ctx.arg(1), ctx.arg(2));
+    0
+}
+
+#[btf_tracepoint(function = "task_newtask")]
+fn task_new(ctx: BtfTracePointContext) -> i32 {
+    process::created(ctx.arg(0));
+    0
+}
+
+#[btf_tracepoint(function = "sched_process_exec")]
+fn task_exec(ctx: BtfTracePointContext) -> i32 {
+    process::execed(ctx.arg(1));
+    0
+}
+
+#[btf_tracepoint(function = "sched_process_exit")]
+fn task_exit(_ctx: BtfTracePointContext) -> i32 {
+    process::exited();
+    0
+}
+
+#[btf_tracepoint(function = "signal_deliver")]
+fn signal_deliver(ctx: BtfTracePointContext) -> i32 {
+    signal::delivered(ctx.arg(0), ctx.arg(1), ctx.arg(2));
+    0
+}
+
+#[btf_tracepoint(function = "signal_generate")]
+fn signal_ignored(ctx: BtfTracePointContext) -> i32 {
+    signal::generated(ctx.arg(0), ctx.arg(1), ctx.arg(2), ctx.arg(4));
+    0
+}
+
+/// Runs once for every task of the machine when user space reads the iterator: adopts the wanted ones.
+#[unsafe(no_mangle)]
+#[unsafe(link_section = "iter/task")]
+extern "C" fn adopt(ctx: *mut core::ffi::c_void) -> i32 {
+    process::adopt(BtfTracePointContext::new(ctx).as_ptr());
+    0
+}
 
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     loop {}
 }
+
+#[unsafe(no_mangle)]
+#[unsafe(link_section = "license")]
+static LICENSE: [u8; 13] = *b"Dual MIT/GPL\0";

@@ -1,0 +1,81 @@
+//! What the BPF programs keep of a traced task, in task storage. User space writes it once, to arm the command
+//! that it is about to start.
+
+use crate::limits::SIGINFO_LEN;
+
+/// The task is traced, but shows nothing before its first execve.
+pub const ARMED: u64 = 1;
+/// The task is inside a wanted call; `start` to `args` tell of it.
+pub const IN_CALL: u64 = 1 << 1;
+/// The task was just created: its first sys_exit is its return from its creator's call.
+pub const FRESH: u64 = 1 << 2;
+/// Tracing began while the task was running; it may be inside a call since before `start`.
+pub const ATTACHED: u64 = 1 << 3;
+/// The enter record of the call did not fit into the ring.
+pub const ENTER_LOST: u64 = 1 << 4;
+/// The task is counted among the live ones.
+pub const LIVE: u64 = 1 << 5;
+
+/// State of a traced task.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct State {
+    /// The flags above.
+    pub flags: u64,
+    /// When the call began, ns.
+    pub start: u64,
+    /// Time off the CPU in the call so far, ns.
+    pub wait: u64,
+    /// When the task left the CPU; 0 while it is on it.
+    pub off_since: u64,
+    /// Syscall number.
+    pub nr: u32,
+    /// An [`crate::abi::Abi`].
+    pub abi: u32,
+    /// The argument registers.
+    pub args: [u64; 6],
+    /// A signal that the task ignored and that was not told of yet; 0 if none.
+    pub ignored_signal: u64,
+    /// Its `siginfo_t`.
+    pub ignored_info: [u8; SIGINFO_LEN],
+}
+
+impl State {
+    /// A task that was not seen yet.
+    pub const NEW: Self = Self {
+        flags: 0,
+        start: 0,
+        wait: 0,
+        off_since: 0,
+        nr: 0,
+        abi: 0,
+        args: [0; 6],
+        ignored_signal: 0,
+        ignored_info: [0; SIGINFO_LEN],
+    };
+}
+
+/// Words that both sides read and write while the programs run: a global of the BPF object's `.bss`.
+#[repr(C)]
+pub struct Control {
+    /// The reader sleeps: 1, wake it on the next record; 2, wake it when the ring is half full.
+    pub armed: u64,
+    /// Traced tasks that live.
+    pub live: u64,
+    /// Calls counted in the kernel because the ring was full.
+    pub spilled_calls: u64,
+    /// Other events that did not fit into the ring.
+    pub dropped_events: u64,
+    /// Tasks whose state could not be created.
+    pub untracked_tasks: u64,
+    /// Calls that had no room in a finer table.
+    pub table_full: u64,
+}
+
+/// See [`Control::armed`].
+pub const WAKE_ON_RECORD: u64 = 1;
+/// See [`Control::armed`].
+pub const WAKE_ON_HALF: u64 = 2;
+
+const _: () = assert!(size_of::<State>() == 144);
+const _: () = assert!(size_of::<Control>() == 48);

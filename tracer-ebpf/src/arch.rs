@@ -1,0 +1,71 @@
+//! Registers of a syscall, and its ABI. The only file that differs between machines.
+
+use tracer_common::abi::{Abi, X32_BIT};
+
+use crate::kernel::{Kernel, read};
+use crate::maps::config;
+
+/// `struct pt_regs`, as the tracepoints pass it.
+pub type Regs = Kernel;
+
+#[cfg(bpf_target_arch = "x86_64")]
+mod layout {
+    /// Offsets of rdi, rsi, rdx, r10, r8, r9 in `pt_regs` (arch/x86/include/asm/ptrace.h), in words.
+    pub const ARGS: [usize; 6] = [14, 13, 12, 7, 9, 8];
+    /// orig_ax.
+    pub const NR: usize = 15;
+    /// rbx, rcx, rdx, rsi, rdi, rbp: where i386 passes its arguments.
+    pub const I386_ARGS: [usize; 6] = [5, 11, 12, 13, 14, 4];
+}
+
+#[cfg(bpf_target_arch = "aarch64")]
+mod layout {
+    /// `orig_x0`, then x1 to x5 (arch/arm64/include/asm/ptrace.h), in words.
+    pub const ARGS: [usize; 6] = [34, 1, 2, 3, 4, 5];
+    /// `syscallno`, an i32.
+    pub const NR: usize = 35;
+}
+
+/// Which ABI the current task's call came through, and its number in that ABI.
+#[inline(always)]
+#[cfg(bpf_target_arch = "x86_64")]
+pub fn identify(task: Kernel, id: i64) -> (Abi, u32) {
+    /// Set while a 32-bit syscall is served (arch/x86/include/asm/thread_info.h).
+    const TS_COMPAT: u32 = 2;
+    let nr = id as u32;
+    if read::<u32>(task, config().task_status) & TS_COMPAT != 0 {
+        (Abi::I386, nr)
+    } else if nr & X32_BIT != 0 {
+        (Abi::X32, nr & !X32_BIT)
+    } else {
+        (Abi::X86_64, nr)
+    }
+}
+
+/// Which ABI the current task's call came through, and its number in that ABI.
+#[inline(always)]
+#[cfg(bpf_target_arch = "aarch64")]
+pub fn identify(_task: Kernel, id: i64) -> (Abi, u32) {
+    (Abi::Aarch64, id as u32)
+}
+
+/// The number in the registers: for a sys_exit whose sys_enter was not seen.
+#[inline(always)]
+pub fn number(regs: Regs) -> i64 {
+    read::<i64>(regs, layout::NR as u64 * 8) as i32 as i64
+}
+
+/// The argument registers.
+#[inline(always)]
+pub fn args(regs: Regs, abi: Abi) -> [u64; 6] {
+    let word = |index: usize| read::<u64>(regs, index as u64 * 8);
+    #[cfg(bpf_target_arch = "x86_64")]
+    if matches!(abi, Abi::I386) {
+        let [a, b, c, d, e, f] = layout::I386_ARGS;
+        let low = |index| word(index) & 0xffff_ffff;
+        return [low(a), low(b), low(c), low(d), low(e), low(f)];
+    }
+    let _ = abi;
+    let [a, b, c, d, e, f] = layout::ARGS;
+    [word(a), word(b), word(c), word(d), word(e), word(f)]
+}

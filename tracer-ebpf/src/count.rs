@@ -1,0 +1,95 @@
+//! Count mode: calls are added up in the kernel. Stream mode uses [`add`] for what the ring has no room for.
+
+use tracer_common::admit::admits_outcome;
+use tracer_common::config::{BY_PROCESS, BY_THREAD, CPU_CLOCK, ERRNOS, HISTOGRAMS};
+use tracer_common::counts::{Aggregate, BUCKETS, Key, bucket};
+use tracer_common::limits::{SLOTS, slot};
+
+use aya_ebpf::helpers::generated::bpf_get_smp_processor_id;
+
+use crate::arch::Regs;
+use crate::call::{self, Ended};
+use crate::maps::{
+    COUNTS, ERRNOS as ERRNO_COUNTS, FINE_COUNTS, HISTOGRAMS as HISTOGRAM_COUNTS, add as add_to, config,
+    control, wants, zero_buckets,
+};
+use crate::task;
+
+/// sys_enter.
+#[inline(always)]
+pub fn enter(_regs: Regs, id: i64) {
+    call::begun(id);
+}
+
+/// sys_exit.
+#[inline(always)]
+pub fn exit(regs: Regs, result: i64) {
+    if let Some(ended) = call::ended(regs, result) {
+        if admits_outcome(config(), result, ended.end.saturating_sub(ended.start)) {
+            add(&ended, result);
+        }
+    }
+}
+
+/// Counts a call in every table that was asked for.
+#[inline(always)]
+pub fn add(ended: &Ended, result: i64) {
+    let wall = ended.end.saturating_sub(ended.start);
+    let wait = if ended.wait < wall { ended.wait } else { wall };
+    let measured = if wants(CPU_CLOCK) { wall - wait } else { wall };
+    let failed = call::is_error(result);
+    let id = if wants(BY_PROCESS) {
+        task::tgid(ended.task)
+    } else if wants(BY_THREAD) {
+        task::tid(ended.task)
+    } else {
+        0
+    };
+    let key = Key { id, abi: ended.abi as u32, nr: ended.nr, errno: 0 };
+    if let Some(aggregate) = aggregate(&key, ended) {
+        aggregate.add(failed, wall, wait, measured);
+    }
+    if wants(ERRNOS) && failed {
+        let key = Key { errno: -result as u32, ..key };
+        match ERRNO_COUNTS.get_or_insert(&key, &0) {
+            Some(count) => add_to(count, 1),
+            None => table_full(),
+        }
+    }
+    if wants(HISTOGRAMS) {
+        match HISTOGRAM_COUNTS.get_or_insert(&key, zero_buckets()) {
+            Some(buckets) => {
+                let index = bucket(measured);
+                if index < BUCKETS {
+                    // SAFETY: the index was just compared.
+                    let count = unsafe { buckets.as_mut_ptr().add(index) };
+                    add_to(count, 1);
+                }
+            }
+            None => table_full(),
+        }
+    }
+}
+
+/// Where a call is counted: by slot, or by key where a slot is not enough. A full table falls back to the
+/// slot, so that the sums stay exact.
+#[inline(always)]
+fn aggregate(key: &Key, ended: &Ended) -> Option<&'static mut Aggregate> {
+    let slot = slot(ended.abi, ended.nr);
+    if wants(BY_PROCESS | BY_THREAD) || slot.is_none() {
+        if let Some(fine) = FINE_COUNTS.get_or_insert(key, &Aggregate::ZERO) {
+            return Some(fine);
+        }
+        table_full();
+    }
+    // SAFETY: the helper has no condition.
+    let cpu = unsafe { bpf_get_smp_processor_id() };
+    COUNTS.get(&(cpu * SLOTS + slot.unwrap_or(0)))
+}
+
+#[inline(always)]
+fn table_full() {
+    // SAFETY: a field of the shared words.
+    let word = unsafe { &raw mut (*control()).table_full };
+    add_to(word, 1);
+}

@@ -1,0 +1,125 @@
+//! Records into the ring: reserve, submit, wake the reader, slow down who fills it.
+
+use aya_ebpf::bindings::{BPF_RB_AVAIL_DATA, BPF_RB_FORCE_WAKEUP, BPF_RB_NO_WAKEUP};
+use aya_ebpf::helpers::generated::{
+    bpf_loop, bpf_ringbuf_query, bpf_ringbuf_reserve, bpf_ringbuf_submit,
+};
+use tracer_common::record::{Header, Kind, Lost};
+use tracer_common::state::{WAKE_ON_HALF, WAKE_ON_RECORD};
+
+use crate::kernel::Kernel;
+use crate::maps::{RING, UNTOLD, add, config, control};
+use crate::task::{self, now};
+
+/// The header of a record about a task.
+#[inline(always)]
+pub fn header(kind: Kind, task: Kernel, abi: u32, nr: u32, flags: u16, time: u64) -> Header {
+    Header { kind: kind as u8, abi: abi as u8, flags, nr, tid: task::tid(task), tgid: task::tgid(task), time }
+}
+
+/// Bytes in the ring that the reader has not taken yet.
+#[inline(always)]
+fn waiting() -> u64 {
+    // SAFETY: the map is a ring.
+    unsafe { bpf_ringbuf_query(RING.as_ptr(), u64::from(BPF_RB_AVAIL_DATA)) }
+}
+
+/// Puts a record into the ring. False if there is no room: the caller counts what is lost by that.
+#[inline(always)]
+pub fn record<T>(value: T) -> bool {
+    tell_losses();
+    put(value)
+}
+
+#[inline(always)]
+fn put<T>(value: T) -> bool {
+    // SAFETY: the map is a ring.
+    let room = unsafe { bpf_ringbuf_reserve(RING.as_ptr(), size_of::<T>() as u64, 0) };
+    if room.is_null() {
+        if let Some(untold) = UNTOLD.get(&0) {
+            *untold += 1;
+        }
+        return false;
+    }
+    // SAFETY: the reservation has room for a T and is aligned to 8 bytes.
+    unsafe { room.cast::<T>().write(value) };
+    // SAFETY: the reservation is submitted once.
+    unsafe { bpf_ringbuf_submit(room, wakeup()) };
+    true
+}
+
+/// Whether the reader must be woken: only if it sleeps and said so, as a wakeup costs more than the record.
+#[inline(always)]
+fn wakeup() -> u64 {
+    // SAFETY: a field of the shared words; user space writes it too, so it is read once.
+    let armed = unsafe { core::ptr::read_volatile(&raw const (*control()).armed) };
+    let wake = armed == WAKE_ON_RECORD || (armed == WAKE_ON_HALF && waiting() > config().ring_size / 2);
+    if !wake {
+        return u64::from(BPF_RB_NO_WAKEUP);
+    }
+    // SAFETY: as above.
+    unsafe { core::ptr::write_volatile(&raw mut (*control()).armed, 0) };
+    u64::from(BPF_RB_FORCE_WAKEUP)
+}
+
+/// Says how many events this CPU could not put into the ring, as soon as there is room again.
+#[inline(always)]
+fn tell_losses() {
+    let Some(untold) = UNTOLD.get(&0) else { return };
+    if *untold == 0 {
+        return;
+    }
+    let header = Header { kind: Kind::Lost as u8, abi: 0, flags: 0, nr: 0, tid: 0, tgid: 0, time: now() };
+    let events = *untold;
+    if put(Lost { header, events }) {
+        *untold = 0;
+    } else {
+        // Not an event: it will be told later.
+        *untold = events;
+    }
+}
+
+/// Counts an event, other than a call, that the ring had no room for.
+#[inline(always)]
+pub fn dropped() {
+    // SAFETY: a field of the shared words.
+    let word = unsafe { &raw mut (*control()).dropped_events };
+    add(word, 1);
+}
+
+/// How long a call is delayed while the ring fills up, by how full it is. Beyond fifteen sixteenths the
+/// delay is long enough for the reader to be scheduled on another CPU.
+#[inline(always)]
+fn delay(waiting: u64, size: u64) -> u64 {
+    if waiting > size - size / 16 {
+        1_000_000
+    } else if waiting > size - size / 8 {
+        128_000
+    } else if waiting > size - size / 4 {
+        16_000
+    } else {
+        2_000
+    }
+}
+
+/// Delays the calling thread a little while the ring is more than half full. No signal is sent and nothing
+/// is interrupted: the thread only seems slow.
+#[inline(always)]
+pub fn hold() {
+    let size = config().ring_size;
+    let waiting = waiting();
+    if waiting <= size / 2 {
+        return;
+    }
+    let mut until = now() + delay(waiting, size);
+    let callback = spin as extern "C" fn(u32, *mut u64) -> i64;
+    // SAFETY: the callback takes the pointer that is passed with it.
+    unsafe { bpf_loop(1 << 16, callback as *mut core::ffi::c_void, (&raw mut until).cast(), 0) };
+}
+
+/// One turn of the delay: goes on while the ring is more than half full and time is not up.
+extern "C" fn spin(_turn: u32, until: *mut u64) -> i64 {
+    // SAFETY: `hold` passes a valid pointer.
+    let until = unsafe { *until };
+    i64::from(now() >= until || waiting() <= config().ring_size / 2)
+}

@@ -1,0 +1,132 @@
+//! What happens to traced tasks: they are created, exec, exit, or are adopted while they run.
+
+use tracer_common::config::{EVERYONE, FOLLOW, PROCESS_RECORDS, STATUS_UNFINISHED, WHOLE_CALLS};
+use tracer_common::limits::COMM_LEN;
+use tracer_common::record::{
+    Enter, Exec, FLAG_LAST_OF_PROCESS, FLAG_LAST_TRACED, FLAG_THREAD, Fork, Kind, TaskExit,
+};
+use tracer_common::state::{ARMED, ATTACHED, FRESH, IN_CALL, LIVE, State};
+
+use crate::emit;
+use crate::kernel::{Kernel, current, read};
+use crate::maps::{ADOPT_PROCESS, WANTED, add, config, control, wants};
+use crate::task::{self, now};
+
+#[inline(always)]
+fn comm(task: Kernel) -> [u8; COMM_LEN] {
+    let [low, high] = task::comm(task).map(u64::to_ne_bytes);
+    let mut comm = [0; COMM_LEN];
+    comm[..8].copy_from_slice(&low);
+    comm[8..].copy_from_slice(&high);
+    comm
+}
+
+/// task_newtask: the child of a traced task is traced from its first instruction on.
+#[inline(always)]
+pub fn created(child: Kernel) {
+    if !wants(FOLLOW | EVERYONE) {
+        return;
+    }
+    let parent = current();
+    match task::state(parent) {
+        Some(state) if state.flags & ARMED == 0 => {}
+        _ => return,
+    }
+    if task::create(child, FRESH).is_none() {
+        return;
+    }
+    if wants(PROCESS_RECORDS) {
+        let (child_tid, child_tgid) = (task::tid(child), task::tgid(child));
+        let flags = if child_tgid == task::tgid(parent) { FLAG_THREAD } else { 0 };
+        let header = emit::header(Kind::Fork, parent, 0, 0, flags, now());
+        if !emit::record(Fork { header, child_tid, child_tgid, comm: comm(child) }) {
+            emit::dropped();
+        }
+    }
+}
+
+/// sched_process_exec: the current task runs a new program.
+#[inline(always)]
+pub fn execed(former_tid: u32) {
+    if !wants(PROCESS_RECORDS) {
+        return;
+    }
+    let task = current();
+    if task::state(task).is_none() {
+        return;
+    }
+    let header = emit::header(Kind::Exec, task, 0, 0, 0, now());
+    if !emit::record(Exec { header, former_tid, pad: 0, comm: comm(task) }) {
+        emit::dropped();
+    }
+}
+
+/// sched_process_exit: the current task ends.
+#[inline(always)]
+pub fn exited() {
+    let task = current();
+    let Some(state) = task::state(task) else { return };
+    if wants(WHOLE_CALLS) {
+        tell_unfinished(task, state);
+    }
+    let last = state.flags & LIVE != 0 && {
+        state.flags &= !LIVE;
+        // SAFETY: a field of the shared words.
+        let live = unsafe { &raw mut (*control()).live };
+        add(live, u64::MAX);
+        // SAFETY: as above; other CPUs change it, so it is read once.
+        (unsafe { core::ptr::read_volatile(live) }) == 0
+    };
+    if !wants(PROCESS_RECORDS) && !last {
+        return;
+    }
+    let signal: Kernel = read(task, config().task_signal);
+    let threads: u32 = read(signal, config().signal_live);
+    let flags = if threads == 0 { FLAG_LAST_OF_PROCESS } else { 0 };
+    let flags = flags | if last { FLAG_LAST_TRACED } else { 0 };
+    let header = emit::header(Kind::TaskExit, task, 0, 0, flags, now());
+    let status: u32 = read(task, config().task_exit_code);
+    if !emit::record(TaskExit { header, status, pad: 0, comm: comm(task) }) {
+        emit::dropped();
+    }
+}
+
+/// A call that the task ends in has no end to be told at: it is told now, if such calls are wanted.
+#[inline(always)]
+fn tell_unfinished(task: Kernel, state: &mut State) {
+    if state.flags & IN_CALL == 0 || config().statuses & STATUS_UNFINISHED == 0 {
+        return;
+    }
+    state.flags &= !IN_CALL;
+    let header = emit::header(Kind::Enter, task, state.abi, state.nr, 0, state.start);
+    if !emit::record(Enter { header, args: state.args }) {
+        emit::dropped();
+    }
+}
+
+/// The task iterator: begins to trace the task if user space wants it. The context is `bpf_iter__task`:
+/// meta, task.
+#[inline(always)]
+pub fn adopt(ctx: *mut core::ffi::c_void) {
+    // SAFETY: the verifier knows the context; the task is null after the last one.
+    let task = unsafe { *ctx.cast::<Kernel>().add(1) };
+    if task.is_null() {
+        return;
+    }
+    let (tid, tgid) = (task::tid(task), task::tgid(task));
+    let whole_process = match WANTED.get(&tgid) {
+        Some(how) => *how & ADOPT_PROCESS != 0,
+        None => false,
+    };
+    if !whole_process && WANTED.get(&tid).is_none() {
+        return;
+    }
+    if task::state(task).is_some() {
+        return;
+    }
+    if let Some(state) = task::create(task, ATTACHED) {
+        let now = now();
+        state.start = now;
+        state.off_since = now;
+    }
+}

@@ -1,0 +1,59 @@
+//! Stream mode: a record when a call begins and one when it ends, or one for the whole call when its outcome
+//! decides whether it is wanted. What the ring has no room for is counted.
+
+use tracer_common::admit::admits_outcome;
+use tracer_common::config::{HOLD, WHOLE_CALLS};
+use tracer_common::record::{Enter, Exit, Kind, Whole};
+use tracer_common::state::ENTER_LOST;
+
+use crate::arch::{self, Regs};
+use crate::call::{self, Ended};
+use crate::maps::{add, config, control, wants};
+use crate::{count, emit, signal};
+
+/// sys_enter.
+#[inline(always)]
+pub fn enter(regs: Regs, id: i64) {
+    let Some((task, state)) = call::begun(id) else { return };
+    signal::tell_ignored(task, state);
+    state.args = arch::args(regs, if state.abi == 1 { tracer_common::abi::Abi::I386 } else { tracer_common::abi::Abi::NATIVE });
+    if wants(WHOLE_CALLS) {
+        return;
+    }
+    let header = emit::header(Kind::Enter, task, state.abi, state.nr, 0, state.start);
+    if !emit::record(Enter { header, args: state.args }) {
+        state.flags |= ENTER_LOST;
+    }
+}
+
+/// sys_exit.
+#[inline(always)]
+pub fn exit(regs: Regs, result: i64) {
+    let Some(ended) = call::ended(regs, result) else { return };
+    if admits_outcome(config(), result, ended.end.saturating_sub(ended.start)) {
+        let told = !ended.enter_lost && tell(regs, &ended, result);
+        if !told {
+            count::add(&ended, result);
+            // SAFETY: a field of the shared words.
+            let word = unsafe { &raw mut (*control()).spilled_calls };
+            add(word, 1);
+        }
+    }
+    signal::tell_ignored(ended.task, ended.state);
+    if wants(HOLD) {
+        emit::hold();
+    }
+}
+
+#[inline(always)]
+fn tell(regs: Regs, ended: &Ended, result: i64) -> bool {
+    let Ended { task, abi, nr, flags, start, end, wait, .. } = *ended;
+    let header = emit::header(Kind::Exit, task, abi as u32, nr, flags, end);
+    let exit = Exit { header, result, start, wait };
+    if flags == 0 && !wants(WHOLE_CALLS) {
+        return emit::record(exit);
+    }
+    let args = if flags == 0 { ended.state.args } else { arch::args(regs, abi) };
+    let header = tracer_common::record::Header { kind: Kind::Whole as u8, ..header };
+    emit::record(Whole { exit: Exit { header, ..exit }, args })
+}

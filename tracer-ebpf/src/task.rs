@@ -1,0 +1,121 @@
+//! Traced tasks: their state, who they are, and when they are on the CPU.
+
+use aya_ebpf::helpers::generated::{
+    bpf_get_current_ancestor_cgroup_id, bpf_get_current_uid_gid, bpf_ktime_get_ns, bpf_task_storage_get,
+};
+use tracer_common::admit::{Identity, admits_identity};
+use tracer_common::config::{EVERYONE, MATCH_CGROUP, MATCH_COMM, MATCH_UID};
+use tracer_common::limits::COMM_LEN;
+use tracer_common::state::{ATTACHED, IN_CALL, LIVE, State};
+
+use crate::kernel::{Kernel, read};
+use crate::maps::{TASKS, add, config, control, wants};
+
+const CREATE: u64 = 1;
+
+#[inline(always)]
+fn storage(task: Kernel, initial: *const State, flags: u64) -> Option<&'static mut State> {
+    // SAFETY: the map, the task and the initial value are what the helper takes.
+    let state = unsafe {
+        bpf_task_storage_get(TASKS.as_ptr(), task.cast_mut().cast(), initial.cast_mut().cast(), flags)
+    };
+    // SAFETY: the storage of a task lives while a program runs in or on it.
+    unsafe { state.cast::<State>().as_mut() }
+}
+
+/// The state of a task, if it is traced.
+#[inline(always)]
+pub fn state(task: Kernel) -> Option<&'static mut State> {
+    storage(task, core::ptr::null(), 0)
+}
+
+/// Begins to trace a task. Without memory for its state it cannot be followed: that is counted.
+#[inline(always)]
+pub fn create(task: Kernel, flags: u64) -> Option<&'static mut State> {
+    let initial = State { flags: flags | LIVE, ..State::NEW };
+    let state = storage(task, &raw const initial, CREATE);
+    // SAFETY: both words are fields of the shared words.
+    let word = unsafe {
+        if state.is_some() { &raw mut (*control()).live } else { &raw mut (*control()).untracked_tasks }
+    };
+    add(word, 1);
+    state
+}
+
+/// The thread's id in the initial pid namespace.
+#[inline(always)]
+pub fn tid(task: Kernel) -> u32 {
+    read(task, config().task_pid)
+}
+
+/// The process's id in the initial pid namespace.
+#[inline(always)]
+pub fn tgid(task: Kernel) -> u32 {
+    read(task, config().task_tgid)
+}
+
+/// The task's name.
+#[inline(always)]
+pub fn comm(task: Kernel) -> [u64; COMM_LEN / 8] {
+    [read(task, config().task_comm), read(task, config().task_comm + 8)]
+}
+
+/// The time, ns of CLOCK_MONOTONIC.
+#[inline(always)]
+pub fn now() -> u64 {
+    // SAFETY: the helper has no condition.
+    unsafe { bpf_ktime_get_ns() }
+}
+
+/// Does the current task match the predicates that were given?
+#[inline(always)]
+pub fn matches(task: Kernel) -> bool {
+    if !wants(MATCH_UID | MATCH_COMM | MATCH_CGROUP) {
+        return true;
+    }
+    let uid = if wants(MATCH_UID) {
+        // SAFETY: the helper has no condition.
+        (unsafe { bpf_get_current_uid_gid() }) as u32
+    } else {
+        0
+    };
+    let comm = if wants(MATCH_COMM) { comm(task) } else { [0; 2] };
+    let in_cgroup = wants(MATCH_CGROUP) && {
+        // SAFETY: the helper has no condition; a level below the task's own gives 0.
+        let ancestor = unsafe { bpf_get_current_ancestor_cgroup_id(config().cgroup_level as i32) };
+        ancestor == config().cgroup_id
+    };
+    admits_identity(config(), &Identity { uid, comm, in_cgroup })
+}
+
+/// The state of the current task, if its calls are wanted at all. Whom `EVERYONE` takes in gets one here.
+#[inline(always)]
+pub fn admitted(task: Kernel) -> Option<&'static mut State> {
+    if wants(EVERYONE) {
+        if u64::from(tgid(task)) == config().own_tgid || !matches(task) {
+            return None;
+        }
+        if let Some(state) = state(task) {
+            return Some(state);
+        }
+        return create(task, 0);
+    }
+    let state = state(task)?;
+    if matches(task) { Some(state) } else { None }
+}
+
+/// Keeps the time that calls spend off the CPU.
+#[inline(always)]
+pub fn switched(previous: Kernel, next: Kernel) {
+    if let Some(state) = state(previous) {
+        if state.flags & (IN_CALL | ATTACHED) != 0 {
+            state.off_since = now();
+        }
+    }
+    if let Some(state) = state(next) {
+        if state.off_since != 0 {
+            state.wait += now().saturating_sub(state.off_since);
+            state.off_since = 0;
+        }
+    }
+}

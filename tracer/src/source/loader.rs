@@ -1,0 +1,355 @@
+//! Loading the BPF object: the only file that knows aya. Which programs and how large the maps are follows
+//! from [`Settings`]; what they are called in the object is known here and nowhere else.
+//!
+//! `aya::EbpfLoader` parses the kernel's whole BTF on every start, 20 ms of it; aya-obj does the ELF and the
+//! relocations just as well, and [`super::btf`] finds the few things that are needed.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::io;
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
+
+use aya_obj::btf::BtfFeatures;
+use aya_obj::generated::{bpf_attach_type, bpf_map_type};
+use aya_obj::{EbpfSectionKind, Map, Object};
+use tracer_common::config::{
+    BY_PROCESS, BY_THREAD, Config, ERRNOS, EVERYONE, FOLLOW, HISTOGRAMS, MEASURE_WAIT, PROCESS_RECORDS,
+    SIGNAL_RECORDS,
+};
+use tracer_common::limits::{SLOT_WORDS, SLOTS};
+
+use super::bpf::{self, MapSpec, ProgramSpec};
+use super::btf;
+
+/// What the programs are to do.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Stream records of calls; otherwise calls are counted in the kernel.
+    pub stream: bool,
+    /// Load the program that adopts running tasks.
+    pub adopt: bool,
+    /// Everything but the offsets and sizes, which are found out here.
+    pub config: Config,
+    /// Wanted calls, by slot.
+    pub bitmap: [u64; SLOT_WORDS],
+    /// Bytes of the ring: a power of two, at least a page.
+    pub ring_size: u32,
+}
+
+/// Why the programs could not be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The kernel has no BTF to read.
+    #[error("cannot read the kernel's type information ({path}): {0}", path = btf::PATH)]
+    NoBtf(io::Error),
+    /// The kernel's BTF lacks something.
+    #[error(transparent)]
+    Btf(#[from] btf::BtfError),
+    /// The kernel does not let this user load BPF programs.
+    #[error("not permitted to load BPF programs")]
+    NotPermitted,
+    /// The object that is built in does not fit the code.
+    #[error("the built-in BPF object is malformed: {0}")]
+    Object(String),
+    /// The kernel refused a map.
+    #[error("cannot create BPF map {0}: {1}")]
+    Map(String, io::Error),
+    /// The kernel refused a program; the end of the verifier's log says why.
+    #[error("the kernel refused BPF program {name}: {error}\n{log}")]
+    Program {
+        /// Its name.
+        name: String,
+        /// The kernel's error.
+        error: io::Error,
+        /// The last lines of the verifier's log.
+        log: String,
+    },
+    /// A program could not be attached.
+    #[error("cannot attach BPF program {0}: {1}")]
+    Attach(String, io::Error),
+}
+
+/// A program of the object: where it attaches, and when it is needed.
+struct Attachment {
+    program: &'static str,
+    /// In the kernel's BTF.
+    point: &'static str,
+    needed: fn(&Settings) -> bool,
+}
+
+const ADOPT: &str = "adopt";
+
+/// In the order in which they are attached: what follows a call's begin comes before it.
+const ATTACHMENTS: &[Attachment] = &[
+    Attachment {
+        program: "task_exit",
+        point: "btf_trace_sched_process_exit",
+        needed: |s| s.stream || s.config.flags & EVERYONE == 0,
+    },
+    Attachment {
+        program: "task_exec",
+        point: "btf_trace_sched_process_exec",
+        needed: |s| s.config.flags & PROCESS_RECORDS != 0,
+    },
+    Attachment {
+        program: "task_new",
+        point: "btf_trace_task_newtask",
+        needed: |s| s.config.flags & (FOLLOW | EVERYONE) != 0,
+    },
+    Attachment {
+        program: "signal_deliver",
+        point: "btf_trace_signal_deliver",
+        needed: |s| s.config.flags & SIGNAL_RECORDS != 0,
+    },
+    Attachment {
+        program: "signal_ignored",
+        point: "btf_trace_signal_generate",
+        needed: |s| s.config.flags & SIGNAL_RECORDS != 0,
+    },
+    Attachment {
+        program: "task_switch",
+        point: "btf_trace_sched_switch",
+        needed: |s| s.config.flags & MEASURE_WAIT != 0,
+    },
+    Attachment { program: "count_exit", point: "btf_trace_sys_exit", needed: |s| !s.stream },
+    Attachment { program: "count_enter", point: "btf_trace_sys_enter", needed: |s| !s.stream },
+    Attachment { program: "stream_exit", point: "btf_trace_sys_exit", needed: |s| s.stream },
+    Attachment { program: "stream_enter", point: "btf_trace_sys_enter", needed: |s| s.stream },
+    Attachment { program: ADOPT, point: "bpf_iter_task", needed: |s| s.adopt },
+];
+
+/// The programs and maps, loaded. Dropping it unloads them.
+pub struct Loaded {
+    maps: HashMap<String, OwnedFd>,
+    programs: Vec<(&'static str, OwnedFd)>,
+    /// Bytes of a task's state.
+    pub state_size: usize,
+    /// CPUs that there can be.
+    pub cpus: usize,
+}
+
+impl Loaded {
+    /// A map by its name in the object.
+    pub fn map(&self, name: &str) -> BorrowedFd<'_> {
+        self.maps[name].as_fd()
+    }
+
+    /// The loaded programs, by name.
+    pub fn programs(&self) -> impl Iterator<Item = (&'static str, BorrowedFd<'_>)> {
+        self.programs.iter().map(|(name, fd)| (*name, fd.as_fd()))
+    }
+
+    /// The program that adopts running tasks, if it was asked for.
+    pub fn adopter(&self) -> Option<BorrowedFd<'_>> {
+        self.programs().find(|(name, _)| *name == ADOPT).map(|(_, fd)| fd)
+    }
+
+    /// Attaches every program to its tracepoint. They stay attached as long as the answer lives.
+    pub fn attach(&self) -> Result<Vec<OwnedFd>, LoadError> {
+        self.programs()
+            .filter(|(name, _)| *name != ADOPT)
+            .map(|(name, fd)| {
+                bpf::attach_tracepoint(fd).map_err(|error| LoadError::Attach(name.to_owned(), error))
+            })
+            .collect()
+    }
+}
+
+/// CPUs that there can be, from the kernel's list of ranges.
+fn possible_cpus() -> usize {
+    let text = fs::read_to_string("/sys/devices/system/cpu/possible").unwrap_or_default();
+    let last = text.trim().rsplit([',', '-']).next().and_then(|last| last.parse::<usize>().ok());
+    last.map_or(1, |last| last + 1)
+}
+
+/// How many entries a map gets; `None` leaves what the object says.
+fn entries(name: &str, settings: &Settings, cpus: usize) -> u32 {
+    let when = |flags: u64, entries: u32| if settings.config.flags & flags != 0 { entries } else { 1 };
+    match name {
+        "TASKS" => 0,
+        "COUNTS" => cpus as u32 * SLOTS,
+        // Numbers without a slot are counted here in any case.
+        "FINE_COUNTS" => when(BY_PROCESS | BY_THREAD, 16_384).max(256),
+        "ERRNOS" => when(ERRNOS, 16_384),
+        "HISTOGRAMS" => when(HISTOGRAMS, 16_384),
+        "RING" => settings.ring_size,
+        "WANTED" => 4096,
+        _ => 1,
+    }
+}
+
+/// Fills in where the kernel keeps what the programs read.
+fn locate(config: &mut Config, found: &btf::Found) -> Result<(), btf::BtfError> {
+    config.task_pid = found.offset("task_struct.pid")?;
+    config.task_tgid = found.offset("task_struct.tgid")?;
+    config.task_comm = found.offset("task_struct.comm")?;
+    config.task_exit_code = found.offset("task_struct.exit_code")?;
+    config.task_pending = found.offset("task_struct.pending.signal")?;
+    config.task_signal = found.offset("task_struct.signal")?;
+    config.signal_group_exit_code = found.offset("signal_struct.group_exit_code")?;
+    config.signal_live = found.offset("signal_struct.live")?;
+    // Only x86 tells ABIs apart by it.
+    config.task_status = found.offset("task_struct.thread_info.status").unwrap_or(0);
+    Ok(())
+}
+
+const FIELDS: &[&str] = &[
+    "task_struct.pid",
+    "task_struct.tgid",
+    "task_struct.comm",
+    "task_struct.exit_code",
+    "task_struct.pending.signal",
+    "task_struct.signal",
+    "signal_struct.group_exit_code",
+    "signal_struct.live",
+    "task_struct.thread_info.status",
+];
+
+fn object_error(error: impl std::fmt::Display) -> LoadError {
+    LoadError::Object(error.to_string())
+}
+
+fn map_error(name: &str, error: io::Error) -> LoadError {
+    match error.raw_os_error() {
+        Some(libc::EPERM) => LoadError::NotPermitted,
+        _ => LoadError::Map(name.to_owned(), error),
+    }
+}
+
+/// Loads what the settings ask for. Nothing is attached yet.
+pub fn load(object: &[u8], settings: &Settings) -> Result<Loaded, LoadError> {
+    let kernel = fs::read(btf::PATH).map_err(LoadError::NoBtf)?;
+    let needed: Vec<&Attachment> = ATTACHMENTS.iter().filter(|a| (a.needed)(settings)).collect();
+    let points: Vec<&'static str> = needed.iter().map(|a| a.point).collect();
+    let found = btf::find(&kernel, &points, FIELDS)?;
+    drop(kernel);
+
+    let cpus = possible_cpus();
+    let mut config = settings.config;
+    config.ring_size = u64::from(settings.ring_size);
+    config.cpus = cpus as u64;
+    locate(&mut config, &found)?;
+
+    let mut object = Object::parse(object).map_err(object_error)?;
+    let (config, bitmap) = (config.to_bytes(), settings.bitmap.map(u64::to_ne_bytes).concat());
+    object
+        .patch_map_data([("CONFIG", (&config[..], true)), ("SYSCALLS", (&bitmap[..], true))].into_iter().collect())
+        .map_err(object_error)?;
+    object.programs.retain(|name, _| needed.iter().any(|a| a.program == name));
+    let wanted: HashSet<_> = object.programs.values().map(|p| p.function_key()).collect();
+    let text: HashSet<usize> = object
+        .functions
+        .values()
+        .filter(|f| !wanted.contains(&(f.section_index.0, f.address)))
+        .map(|f| f.section_index.0)
+        .filter(|section| !wanted.iter().any(|(s, _)| s == section))
+        .collect();
+    object.functions.retain(|key, _| wanted.contains(key) || text.contains(&key.0));
+
+    let btf = load_object_btf(&mut object)?;
+    let (maps, state_size) = create_maps(&object, settings, cpus, btf.as_fd())?;
+    let fds = object.maps.iter().map(|(name, map)| (name.as_str(), maps[name].as_raw_fd(), map));
+    let fds: Vec<_> = fds.map(|(name, fd, map)| (name.to_owned(), fd, map.clone())).collect();
+    object
+        .relocate_maps(fds.iter().map(|(name, fd, map)| (name.as_str(), *fd, map)), &text)
+        .map_err(object_error)?;
+    object.relocate_calls(&text).map_err(object_error)?;
+
+    let mut programs = Vec::new();
+    for attachment in needed {
+        let program = object
+            .programs
+            .get(attachment.program)
+            .ok_or_else(|| LoadError::Object(format!("no program {}", attachment.program)))?;
+        let function = &object.functions[&program.function_key()];
+        let functions = function.func_info.func_info_bytes();
+        let spec = ProgramSpec {
+            name: attachment.program,
+            instructions: &function.instructions,
+            license: &program.license,
+            attach_to: found.id(attachment.point)?,
+            attach_type: if attachment.program == ADOPT {
+                bpf_attach_type::BPF_TRACE_ITER
+            } else {
+                bpf_attach_type::BPF_TRACE_RAW_TP
+            },
+            btf: btf.as_fd(),
+            functions: &functions,
+        };
+        programs.push((attachment.program, load_program(&spec)?));
+    }
+    Ok(Loaded { maps, programs, state_size, cpus })
+}
+
+fn load_object_btf(object: &mut Object) -> Result<OwnedFd, LoadError> {
+    // Every kernel that has what the programs need (5.17) has all of these features.
+    let features = BtfFeatures::new(true, true, true, true, true, true, true, false);
+    let btf = object
+        .fixup_and_sanitize_btf(&features)
+        .map_err(object_error)?
+        .ok_or_else(|| LoadError::Object("no BTF".to_owned()))?;
+    bpf::load_btf(&btf.to_bytes()).map_err(|error| map_error("BTF", error))
+}
+
+fn create_maps(
+    object: &Object,
+    settings: &Settings,
+    cpus: usize,
+    btf: BorrowedFd<'_>,
+) -> Result<(HashMap<String, OwnedFd>, usize), LoadError> {
+    let mut maps = HashMap::new();
+    let mut state_size = 0;
+    for (name, map) in &object.maps {
+        let data = map.section_kind() != EbpfSectionKind::BtfMaps;
+        let mut flags = map.map_flags();
+        if map.section_kind() == EbpfSectionKind::Bss {
+            flags |= aya_obj::generated::BPF_F_MMAPABLE;
+        }
+        let types = match map {
+            Map::Btf(map) if map.def.map_type == bpf_map_type::BPF_MAP_TYPE_TASK_STORAGE as u32 => {
+                state_size = map.def.value_size as usize;
+                Some((btf, map.def.btf_key_type_id, map.def.btf_value_type_id))
+            }
+            _ => None,
+        };
+        let spec = MapSpec {
+            name: &map_name(name),
+            kind: map.map_type(),
+            key_size: map.key_size(),
+            value_size: map.value_size(),
+            max_entries: if data { 1 } else { entries(name, settings, cpus) },
+            flags,
+            btf: types,
+        };
+        let fd = bpf::create_map(&spec).map_err(|error| map_error(name, error))?;
+        if data && map.section_kind() == EbpfSectionKind::Rodata {
+            bpf::update_map(fd.as_fd(), &0_u32.to_ne_bytes(), map.data(), 0)
+                .and_then(|()| bpf::freeze_map(fd.as_fd()))
+                .map_err(|error| map_error(name, error))?;
+        }
+        maps.insert(name.clone(), fd);
+    }
+    Ok((maps, state_size))
+}
+
+/// The name that bpftool lists: `tracer_tasks`, `tracer_rodata`.
+fn map_name(name: &str) -> String {
+    let plain: String =
+        name.trim_start_matches('.').chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+    format!("tracer_{}", plain.to_lowercase())
+}
+
+fn load_program(spec: &ProgramSpec<'_>) -> Result<OwnedFd, LoadError> {
+    let error = match bpf::load_program(spec, None) {
+        Ok(program) => return Ok(program),
+        Err(error) if error.raw_os_error() == Some(libc::EPERM) => return Err(LoadError::NotPermitted),
+        Err(error) => error,
+    };
+    // Once more, for the verifier's reasons.
+    let mut log = vec![0; 1 << 20];
+    let _ = bpf::load_program(spec, Some(&mut log));
+    let text = String::from_utf8_lossy(&log);
+    let lines: Vec<&str> = text.trim_end_matches('\0').lines().collect();
+    let log = lines[lines.len().saturating_sub(12)..].join("\n");
+    Err(LoadError::Program { name: spec.name.to_owned(), error, log })
+}
