@@ -235,16 +235,10 @@ pub fn load(object: &[u8], settings: &Settings) -> Result<Loaded, LoadError> {
     object
         .patch_map_data([("CONFIG", (&config[..], true)), ("SYSCALLS", (&bitmap[..], true))].into_iter().collect())
         .map_err(object_error)?;
+    // Functions outside the programs' sections are called by them, and get linked into them.
+    let sections: HashSet<usize> = object.programs.values().map(|p| p.section_index).collect();
+    let text = object.functions.keys().map(|key| key.0).filter(|s| !sections.contains(s)).collect();
     object.programs.retain(|name, _| needed.iter().any(|a| a.program == name));
-    let wanted: HashSet<_> = object.programs.values().map(|p| p.function_key()).collect();
-    let text: HashSet<usize> = object
-        .functions
-        .values()
-        .filter(|f| !wanted.contains(&(f.section_index.0, f.address)))
-        .map(|f| f.section_index.0)
-        .filter(|section| !wanted.iter().any(|(s, _)| s == section))
-        .collect();
-    object.functions.retain(|key, _| wanted.contains(key) || text.contains(&key.0));
 
     let btf = load_object_btf(&mut object)?;
     let (maps, state_size) = create_maps(&object, settings, cpus, btf.as_fd())?;

@@ -1,1 +1,12 @@
 //! Where events come from: the BPF programs, the ring, the processes that are started or adopted.
+
+mod bpf;
+mod btf;
+mod control;
+mod counts;
+pub mod live;
+pub mod loader;
+mod mapping;
+mod object;
+mod ring;
+pub mod spawn;

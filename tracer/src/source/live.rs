@@ -1,0 +1,221 @@
+//! A live source: the loaded programs, what they are attached to, and the ring that they fill.
+
+use std::io::{self, Read as _};
+use std::os::fd::{AsRawFd, OwnedFd, RawFd};
+use std::time::Duration;
+
+use tokio::io::Interest;
+use tokio::io::unix::AsyncFd;
+use tracer_common::counts::{Aggregate, Buckets, Key};
+use tracer_common::record::{self, ParseError, Record};
+use tracer_common::state::{ARMED, LIVE, WAKE_ON_HALF, WAKE_ON_RECORD};
+
+use super::bpf;
+use super::control::Control;
+use super::counts::{Slots, read_errnos, read_fine, read_histograms};
+use super::loader::{LoadError, Loaded, Settings, load};
+use super::object::OBJECT;
+use super::ring::Ring;
+use super::spawn::Held;
+
+/// After a wakeup, records gather for so long before they are read: waking for each would cost more than
+/// reading it.
+const GATHER: Duration = Duration::from_millis(1);
+
+/// Why a source could not be set up.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// The programs could not be loaded.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// Anything else that the system refused.
+    #[error("{0}: {1}")]
+    System(&'static str, io::Error),
+    /// A record that this version does not understand: programs and reader do not fit together.
+    #[error("malformed record: {0}")]
+    Record(#[from] ParseError),
+}
+
+/// What tracing cost the machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cost {
+    /// Time that the programs ran, ns.
+    pub time: u64,
+    /// How often they ran.
+    pub runs: u64,
+}
+
+/// The reader's descriptor, without owning it.
+struct RingFd(RawFd);
+
+impl AsRawFd for RingFd {
+    fn as_raw_fd(&self) -> RawFd {
+        self.0
+    }
+}
+
+/// Programs at work. Dropping it detaches and unloads them; what they traced goes on untouched.
+pub struct Live {
+    links: Vec<OwnedFd>,
+    /// Keeps the kernel measuring the programs.
+    statistics: Option<OwnedFd>,
+    wakeups: AsyncFd<RingFd>,
+    ring: Ring,
+    control: Control,
+    slots: Slots,
+    loaded: Loaded,
+    ring_size: u32,
+}
+
+impl Live {
+    /// Loads the programs. Nothing is attached yet. Must be called inside the runtime.
+    pub fn new(settings: &Settings) -> Result<Self, SourceError> {
+        let loaded = load(OBJECT, settings)?;
+        let system = |what| move |error| SourceError::System(what, error);
+        let ring = Ring::new(loaded.map("RING"), settings.ring_size).map_err(system("cannot map the ring"))?;
+        let control = Control::new(loaded.map(".bss")).map_err(system("cannot map the control words"))?;
+        let slots =
+            Slots::new(loaded.map("COUNTS"), loaded.cpus).map_err(system("cannot map the counts"))?;
+        let fd = RingFd(loaded.map("RING").as_raw_fd());
+        let wakeups = AsyncFd::with_interest(fd, Interest::READABLE)
+            .map_err(system("cannot wait for the ring"))?;
+        let ring_size = settings.ring_size;
+        Ok(Self { links: Vec::new(), statistics: None, wakeups, ring, control, slots, loaded, ring_size })
+    }
+
+    /// Lets the kernel measure how long the programs run.
+    pub fn measure_cost(&mut self) -> Result<(), SourceError> {
+        let statistics = bpf::enable_statistics()
+            .map_err(|error| SourceError::System("cannot measure the cost of tracing", error))?;
+        self.statistics = Some(statistics);
+        Ok(())
+    }
+
+    /// Puts a command that waits into the filter: it is traced from its execve on.
+    pub fn arm(&self, held: &Held) -> Result<(), SourceError> {
+        let mut state = vec![0; self.loaded.state_size];
+        state[..8].copy_from_slice(&(ARMED | LIVE).to_ne_bytes());
+        let key = held.pidfd().as_raw_fd().to_ne_bytes();
+        bpf::update_map(self.loaded.map("TASKS"), &key, &state, 0)
+            .map_err(|error| SourceError::System("cannot trace the command", error))?;
+        self.control.add_live();
+        Ok(())
+    }
+
+    /// Attaches the programs: tracing begins.
+    pub fn attach(&mut self) -> Result<(), SourceError> {
+        self.links = self.loaded.attach()?;
+        Ok(())
+    }
+
+    /// Adopts running threads; with `processes`, all threads of those that are given. To be called when the
+    /// programs are attached, so that a thread that is born meanwhile is not missed: those born before its
+    /// creator was adopted are found by a second look. Returns how many threads are traced.
+    pub fn adopt(&self, pids: &[u32], processes: bool) -> Result<u64, SourceError> {
+        let failed = |error| SourceError::System("cannot adopt the processes", error);
+        let how = u32::from(processes).to_ne_bytes();
+        for pid in pids {
+            bpf::update_map(self.loaded.map("WANTED"), &pid.to_ne_bytes(), &how, 0).map_err(failed)?;
+        }
+        let Some(program) = self.loaded.adopter() else { return Ok(0) };
+        loop {
+            let before = self.control.live();
+            let mut iterator = bpf::open_iterator(program).map_err(failed)?;
+            let mut nothing = Vec::new();
+            iterator.read_to_end(&mut nothing).map_err(failed)?;
+            if self.control.live() <= before || !processes {
+                return Ok(self.control.live());
+            }
+        }
+    }
+
+    /// Traced tasks that live.
+    pub fn live_tasks(&self) -> u64 {
+        self.control.live()
+    }
+
+    /// Takes every record that is in the ring now.
+    pub fn drain<E: From<ParseError>>(
+        &mut self,
+        mut take: impl FnMut(Record) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.ring.drain(|bytes| take(record::parse(bytes)?))
+    }
+
+    /// Waits until there are records. The programs wake the reader only if it is armed; a record that came
+    /// in just before that is seen by the second look.
+    pub async fn wait(&mut self) -> io::Result<()> {
+        if self.ring.has_records() {
+            return Ok(());
+        }
+        self.control.arm(WAKE_ON_RECORD);
+        let _disarmed = Disarm(&self.control);
+        if self.ring.has_records() {
+            return Ok(());
+        }
+        self.wakeups.readable().await?.clear_ready();
+        if self.ring_size >= 1 << 16 {
+            self.control.arm(WAKE_ON_HALF);
+            tokio::select! {
+                guard = self.wakeups.readable() => guard?.clear_ready(),
+                () = tokio::time::sleep(GATHER) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Detaches the programs: nothing is traced any more. What is in the ring and the counts can be read still.
+    pub fn detach(&mut self) {
+        self.links.clear();
+    }
+
+    /// Every call that was counted in the kernel: all of them in count mode, else those that the ring had no
+    /// room for.
+    pub fn counts(&self, mut take: impl FnMut(Key, &Aggregate)) -> Result<(), SourceError> {
+        self.slots.read(&mut take);
+        read_fine(self.loaded.map("FINE_COUNTS"), self.loaded.cpus, take).map_err(unreadable)
+    }
+
+    /// Failed calls by errno.
+    pub fn errnos(&self, take: impl FnMut(Key, u64)) -> Result<(), SourceError> {
+        read_errnos(self.loaded.map("ERRNOS"), take).map_err(unreadable)
+    }
+
+    /// Durations of calls.
+    pub fn histograms(&self, take: impl FnMut(Key, &Buckets)) -> Result<(), SourceError> {
+        read_histograms(self.loaded.map("HISTOGRAMS"), take).map_err(unreadable)
+    }
+
+    /// The words that count losses.
+    pub fn control(&self) -> &Control {
+        &self.control
+    }
+
+    /// Times that the kernel skipped a program because it was running already on that CPU.
+    pub fn missed_runs(&self) -> u64 {
+        self.loaded.programs().filter_map(|(_, fd)| bpf::program_info(fd).ok()).map(|i| i.recursion_misses).sum()
+    }
+
+    /// What the programs cost, if it is measured.
+    pub fn cost(&self) -> Option<Cost> {
+        self.statistics.as_ref()?;
+        let infos = self.loaded.programs().filter_map(|(_, fd)| bpf::program_info(fd).ok());
+        Some(infos.fold(Cost::default(), |sum, info| Cost {
+            time: sum.time + info.run_time_ns,
+            runs: sum.runs + info.run_cnt,
+        }))
+    }
+}
+
+fn unreadable(error: io::Error) -> SourceError {
+    SourceError::System("cannot read the counts", error)
+}
+
+/// Takes back the wish to be woken, however waiting ends.
+struct Disarm<'a>(&'a Control);
+
+impl Drop for Disarm<'_> {
+    fn drop(&mut self) {
+        self.0.disarm();
+    }
+}

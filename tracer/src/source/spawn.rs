@@ -1,0 +1,255 @@
+//! Starting a command: forked at once, held before its execve until tracing is set up.
+
+use std::ffi::{CString, OsStr, OsString};
+use std::fs;
+use std::io::{self, Read as _, Write as _};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
+use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+
+use nix::sys::signal::{SigHandler, Signal, signal};
+use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
+use nix::unistd::{ForkResult, Pid, User, fork, initgroups, pipe2, setgid, setuid};
+
+/// A command, as the user wants it started.
+#[derive(Clone, Debug, Default)]
+pub struct Command {
+    /// Program and arguments.
+    pub argv: Vec<OsString>,
+    /// What the program sees as its own name, if not the first word.
+    pub argv0: Option<OsString>,
+    /// Variables to set, or to remove.
+    pub env: Vec<(OsString, Option<OsString>)>,
+    /// Whose rights it gets.
+    pub user: Option<String>,
+    /// The program's name, for messages of the child.
+    pub program: String,
+}
+
+/// Why a command cannot be started.
+#[derive(Debug, thiserror::Error)]
+pub enum SpawnError {
+    /// A path that leads nowhere.
+    #[error("Can't stat '{path}': {error}", path = .0.display(), error = describe(.1))]
+    Stat(PathBuf, io::Error),
+    /// A word that is in no directory of PATH.
+    #[error("Cannot find executable '{}'", .0.display())]
+    NotFound(PathBuf),
+    /// No such user.
+    #[error("Cannot find user '{0}'")]
+    User(String),
+    /// An argument or variable with a NUL byte.
+    #[error("an argument contains a NUL byte")]
+    Nul,
+    /// fork or pipe failed.
+    #[error("cannot start a process: {0}")]
+    Fork(#[from] io::Error),
+}
+
+/// The text of an error, without Rust's number behind it.
+fn describe(error: &io::Error) -> String {
+    match error.raw_os_error() {
+        Some(code) => nix::errno::Errno::from_raw(code).desc().to_owned(),
+        None => error.to_string(),
+    }
+}
+
+/// The file to execute. As strace, and unlike execvp, this looks before it starts, so that one execve is seen
+/// and not one for each directory.
+pub fn resolve(word: &OsStr, path: Option<&OsStr>) -> Result<PathBuf, SpawnError> {
+    let is_program = |path: &Path| {
+        fs::metadata(path).is_ok_and(|m| m.is_file() && m.permissions().mode() & 0o111 != 0)
+    };
+    if word.as_bytes().contains(&b'/') {
+        let path = PathBuf::from(word);
+        return match fs::metadata(&path) {
+            Ok(_) => Ok(path),
+            Err(error) => Err(SpawnError::Stat(path, error)),
+        };
+    }
+    let path = path.unwrap_or(OsStr::new("/bin:/usr/bin"));
+    std::env::split_paths(path)
+        .map(|dir| if dir.as_os_str().is_empty() { Path::new(".").join(word) } else { dir.join(word) })
+        .find(|candidate| is_program(candidate))
+        .ok_or_else(|| SpawnError::NotFound(word.into()))
+}
+
+/// A command that waits before its execve.
+#[derive(Debug)]
+pub struct Held {
+    pid: Pid,
+    pidfd: OwnedFd,
+    gate: OwnedFd,
+}
+
+impl Held {
+    /// Forks. Must be called before any other thread exists.
+    pub fn new(command: &Command) -> Result<Self, SpawnError> {
+        let prepared = Prepared::new(command)?;
+        let (wait_end, gate) = pipe2(nix::fcntl::OFlag::O_CLOEXEC).map_err(io::Error::from)?;
+        // SAFETY: this process has one thread, so the child may do as it likes.
+        match unsafe { fork() }.map_err(io::Error::from)? {
+            ForkResult::Child => {
+                drop(gate);
+                let status = prepared.run(wait_end);
+                // SAFETY: the child leaves without running the parent's exit handlers.
+                unsafe { libc::_exit(status) }
+            }
+            ForkResult::Parent { child } => {
+                // SAFETY: plain system call.
+                let fd = unsafe { libc::syscall(libc::SYS_pidfd_open, child.as_raw(), 0) };
+                if fd < 0 {
+                    return Err(io::Error::last_os_error().into());
+                }
+                // SAFETY: a new descriptor that nobody else owns.
+                let pidfd = unsafe { OwnedFd::from_raw_fd(fd as i32) };
+                Ok(Self { pid: child, pidfd, gate })
+            }
+        }
+    }
+
+    /// A descriptor of the process.
+    pub fn pidfd(&self) -> BorrowedFd<'_> {
+        self.pidfd.as_fd()
+    }
+
+    /// Lets the command go.
+    pub fn release(self) -> io::Result<Started> {
+        nix::unistd::write(&self.gate, b"!").map_err(io::Error::from)?;
+        Ok(Started { pid: self.pid, pidfd: self.pidfd })
+    }
+}
+
+/// A command that runs.
+#[derive(Debug)]
+pub struct Started {
+    /// Its process id, as this process sees it.
+    pub pid: Pid,
+    pidfd: OwnedFd,
+}
+
+impl AsRawFd for Started {
+    fn as_raw_fd(&self) -> i32 {
+        self.pidfd.as_raw_fd()
+    }
+}
+
+impl Started {
+    /// Waits for its end. `None`, if `block` is false and it still runs.
+    pub fn wait(&self, block: bool) -> io::Result<Option<WaitStatus>> {
+        let flags = if block { WaitPidFlag::empty() } else { WaitPidFlag::WNOHANG };
+        loop {
+            match waitpid(self.pid, Some(flags)) {
+                Ok(WaitStatus::StillAlive) => return Ok(None),
+                Ok(status) => return Ok(Some(status)),
+                Err(nix::errno::Errno::EINTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+}
+
+/// Everything the child needs, made before the fork.
+struct Prepared {
+    path: CString,
+    argv: Vec<CString>,
+    env: Vec<CString>,
+    user: Option<User>,
+    program: String,
+}
+
+impl Prepared {
+    fn new(command: &Command) -> Result<Self, SpawnError> {
+        let c_string = |s: &OsStr| CString::new(s.as_bytes()).map_err(|_| SpawnError::Nul);
+        let word = command.argv.first().map_or(OsStr::new(""), OsString::as_os_str);
+        let path = resolve(word, std::env::var_os("PATH").as_deref())?;
+        let mut argv = command.argv.iter().map(|a| c_string(a)).collect::<Result<Vec<_>, _>>()?;
+        if let (Some(argv0), Some(first)) = (&command.argv0, argv.first_mut()) {
+            *first = c_string(argv0)?;
+        }
+        let user = match &command.user {
+            Some(name) => Some(User::from_name(name).ok().flatten().ok_or_else(|| SpawnError::User(name.clone()))?),
+            None => None,
+        };
+        Ok(Self {
+            path: c_string(path.as_os_str())?,
+            argv,
+            env: environment(&command.env)?,
+            user,
+            program: command.program.clone(),
+        })
+    }
+
+    /// Runs in the child. Returns its exit status if it cannot become the command.
+    fn run(self, wait_end: OwnedFd) -> i32 {
+        // Rust ignores SIGPIPE in this process; the command must not inherit that.
+        // SAFETY: the default action is no handler that could do harm.
+        let _ = unsafe { signal(Signal::SIGPIPE, SigHandler::SigDfl) };
+        let mut byte = [0];
+        if !matches!(fs::File::from(wait_end).read(&mut byte), Ok(1)) {
+            // tracer gave up, and has told why.
+            return 1;
+        }
+        if let Err(error) = self.become_user() {
+            self.complain("cannot become the user", error);
+            return 1;
+        }
+        let Err(error) = nix::unistd::execve(&self.path, &self.argv, &self.env);
+        self.complain("exec", error);
+        1
+    }
+
+    fn become_user(&self) -> nix::Result<()> {
+        let Some(user) = &self.user else { return Ok(()) };
+        let name = CString::new(user.name.as_bytes()).unwrap_or_default();
+        initgroups(&name, user.gid)?;
+        setgid(user.gid)?;
+        setuid(user.uid)
+    }
+
+    fn complain(&self, what: &str, error: nix::errno::Errno) {
+        let _ = writeln!(io::stderr(), "{}: {what}: {}", self.program, error.desc());
+    }
+}
+
+/// This process's environment, changed.
+fn environment(changes: &[(OsString, Option<OsString>)]) -> Result<Vec<CString>, SpawnError> {
+    let mut env: Vec<(OsString, OsString)> = std::env::vars_os().collect();
+    for (name, value) in changes {
+        env.retain(|(n, _)| n != name);
+        if let Some(value) = value {
+            env.push((name.clone(), value.clone()));
+        }
+    }
+    env.into_iter()
+        .map(|(name, value)| {
+            let entry = [name.into_vec(), b"=".to_vec(), value.into_vec()].concat();
+            CString::new(entry).map_err(|_| SpawnError::Nul)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_looked_for_in_path_and_a_path_is_not() {
+        let path = Some(OsStr::new("/nonexistent:/bin:/usr/bin"));
+        assert_eq!(resolve(OsStr::new("sh"), path).expect("sh"), Path::new("/bin/sh"));
+        let error = resolve(OsStr::new("no-such-command"), path).unwrap_err();
+        assert_eq!(error.to_string(), "Cannot find executable 'no-such-command'");
+        let error = resolve(OsStr::new("/no/such"), path).unwrap_err();
+        assert_eq!(error.to_string(), "Can't stat '/no/such': No such file or directory");
+    }
+
+    #[test]
+    fn changes_of_the_environment_are_applied_in_order() {
+        let changes = [("A_VARIABLE", Some("1")), ("A_VARIABLE", None), ("ANOTHER", Some("a=b"))]
+            .map(|(n, v)| (n.into(), v.map(Into::into)));
+        let env = environment(&changes).expect("no NUL");
+        assert!(env.contains(&c"ANOTHER=a=b".to_owned()));
+        assert!(!env.iter().any(|e| e.to_bytes().starts_with(b"A_VARIABLE=")));
+    }
+}
