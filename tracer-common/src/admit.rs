@@ -11,10 +11,8 @@ use crate::limits::{MAX_ERRNO, SLOT_WORDS};
 #[inline(always)]
 pub fn admits_number(config: &Config, bitmap: &[u64; SLOT_WORDS], slot: Option<u32>) -> bool {
     match slot {
-        Some(slot) => match bitmap.get((slot / 64) as usize) {
-            Some(word) => word >> (slot % 64) & 1 != 0,
-            None => false,
-        },
+        // The mask is what tells the verifier that the index is in bounds.
+        Some(slot) => bitmap[(slot / 64) as usize & (SLOT_WORDS - 1)] >> (slot % 64) & 1 != 0,
         None => config.flags & UNKNOWN_NUMBERS != 0,
     }
 }

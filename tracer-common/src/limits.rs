@@ -9,8 +9,8 @@ pub const BANKS: u32 = 3;
 /// How many slots there are: one for each number of each bank.
 pub const SLOTS: u32 = NUMBERS * BANKS;
 
-/// Words of a bitmap with a bit for each slot.
-pub const SLOT_WORDS: usize = (SLOTS / 64) as usize;
+/// Words of a bitmap with a bit for each slot: a power of two, so that a mask bounds the index.
+pub const SLOT_WORDS: usize = (SLOTS / 64).next_power_of_two() as usize;
 
 /// Length of a task's `comm` (`TASK_COMM_LEN`, include/linux/sched.h), with its terminating NUL.
 pub const COMM_LEN: usize = 16;

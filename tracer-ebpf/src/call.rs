@@ -9,7 +9,7 @@ use tracer_common::state::{ARMED, ATTACHED, ENTER_LOST, FRESH, IN_CALL, State};
 
 use crate::arch::{self, Regs};
 use crate::kernel::{Kernel, current, read};
-use crate::maps::{config, syscalls, wants};
+use crate::maps::{config, opaque, syscalls, wants};
 use crate::task::{self, now};
 
 /// A call that has just ended.
@@ -23,6 +23,12 @@ pub struct Ended {
     pub end: u64,
     pub wait: u64,
     pub enter_lost: bool,
+}
+
+#[inline(always)]
+fn is_wanted(abi: Abi, nr: u32) -> bool {
+    let slot = slot(abi, nr).map(|slot| opaque(u64::from(slot)) as u32);
+    admits_number(config(), syscalls(), slot)
 }
 
 #[inline(always)]
@@ -41,7 +47,7 @@ fn is_exec(abi: Abi, nr: u32) -> bool {
 pub fn begun(id: i64) -> Option<(Kernel, &'static mut State)> {
     let task = current();
     let (abi, nr) = arch::identify(task, id);
-    let wanted = admits_number(config(), syscalls(), slot(abi, nr));
+    let wanted = is_wanted(abi, nr);
     if !wanted && !is_exec(abi, nr) {
         return None;
     }
@@ -100,7 +106,7 @@ fn without_enter(
         return None;
     }
     let (abi, nr) = arch::identify(task, id);
-    if !admits_number(config(), syscalls(), slot(abi, nr)) || killed_in_call(task, result) {
+    if !is_wanted(abi, nr) || killed_in_call(task, result) {
         return None;
     }
     if wants(MATCH_UID | MATCH_COMM | MATCH_CGROUP) && !task::matches(task) {

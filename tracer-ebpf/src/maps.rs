@@ -144,21 +144,27 @@ static mut CONTROL: Control = Control {
     table_full: 0,
 };
 
-/// Hides from the compiler where a pointer leads: it would use the values that stand in the source instead
-/// of those that user space patched in.
+/// Hides from the compiler what a word holds. It would use the values that stand in the source instead of
+/// those that user space patched in, and leave out checks that the verifier, which knows less, wants to see.
 #[inline(always)]
-fn opaque<T>(pointer: *const T) -> *const T {
-    let mut pointer = pointer;
+pub fn opaque(word: u64) -> u64 {
+    let mut word = word;
     // SAFETY: the instruction changes nothing.
-    unsafe { core::arch::asm!("{0} = {0}", inout(reg) pointer, options(pure, nomem, nostack)) };
-    pointer
+    unsafe { core::arch::asm!("{0} = {0}", inout(reg) word, options(pure, nomem, nostack)) };
+    word
+}
+
+/// A static as user space has patched it.
+#[inline(always)]
+fn patched<T>(constant: *const T) -> &'static T {
+    // SAFETY: a static is always valid, and the pointer is the same one.
+    unsafe { &*(opaque(constant as u64) as *const T) }
 }
 
 /// The configuration. To the verifier its words are constants.
 #[inline(always)]
 pub fn config() -> &'static Config {
-    // SAFETY: a static is always valid.
-    unsafe { &*opaque(&raw const CONFIG) }
+    patched(&raw const CONFIG)
 }
 
 /// Is this flag of the configuration set?
@@ -170,15 +176,13 @@ pub fn wants(flag: u64) -> bool {
 /// The bitmap of wanted calls.
 #[inline(always)]
 pub fn syscalls() -> &'static [u64; SLOT_WORDS] {
-    // SAFETY: a static is always valid.
-    unsafe { &*opaque(&raw const SYSCALLS) }
+    patched(&raw const SYSCALLS)
 }
 
 /// What a histogram starts as: too large for the stack.
 #[inline(always)]
 pub fn zero_buckets() -> &'static Buckets {
-    // SAFETY: a static is always valid.
-    unsafe { &*opaque(&raw const ZERO_BUCKETS) }
+    patched(&raw const ZERO_BUCKETS)
 }
 
 /// The words shared with user space.

@@ -13,7 +13,7 @@ pub fn run() -> ExitCode {
     rt.block_on(async {
         let mut f = FOLLOW | CPU_CLOCK | MEASURE_WAIT;
         if stream { f |= PROCESS_RECORDS | SIGNAL_RECORDS | HOLD; }
-        let s = Settings { stream, adopt: false, config: Config { flags: f, statuses: STATUS_ALL, ..Config::ZERO }, bitmap: [u64::MAX; 48], ring_size: 1<<22 };
+        let s = Settings { stream, adopt: false, config: Config { flags: f, statuses: STATUS_ALL, ..Config::ZERO }, bitmap: [u64::MAX; 64], ring_size: 1<<22 };
         let mut live = Live::new(&s).unwrap_or_else(|e| { eprintln!("{e}"); std::process::exit(1) });
         live.arm(&held).unwrap();
         live.attach().unwrap();

@@ -129,8 +129,7 @@ pub fn next_key(map: BorrowedFd<'_>, after: Option<&[u8]>, key: &mut [u8]) -> io
 /// `BPF_MAP_FREEZE`: user space writes no more, so that the verifier takes the values for constants.
 pub fn freeze_map(map: BorrowedFd<'_>) -> io::Result<()> {
     let mut attr = attribute();
-    // SAFETY: this variant of the union belongs to the command.
-    unsafe { attr.__bindgen_anon_2.map_fd = map.as_raw_fd() as u32 };
+    attr.__bindgen_anon_2.map_fd = map.as_raw_fd() as u32;
     bpf(bpf_cmd::BPF_MAP_FREEZE, &mut attr).map(drop)
 }
 
@@ -190,8 +189,7 @@ pub fn load_program(spec: &ProgramSpec<'_>, log: Option<&mut [u8]>) -> io::Resul
 /// Attaches a BTF tracepoint program; it is detached when the link is closed.
 pub fn attach_tracepoint(program: BorrowedFd<'_>) -> io::Result<OwnedFd> {
     let mut attr = attribute();
-    // SAFETY: this variant of the union belongs to the command.
-    unsafe { attr.raw_tracepoint.prog_fd = program.as_raw_fd() as u32 };
+    attr.raw_tracepoint.prog_fd = program.as_raw_fd() as u32;
     bpf_fd(bpf_cmd::BPF_RAW_TRACEPOINT_OPEN, &mut attr)
 }
 
@@ -204,8 +202,7 @@ pub fn open_iterator(program: BorrowedFd<'_>) -> io::Result<File> {
     create.attach_type = bpf_attach_type::BPF_TRACE_ITER as u32;
     let link = bpf_fd(bpf_cmd::BPF_LINK_CREATE, &mut attr)?;
     let mut attr = attribute();
-    // SAFETY: this variant of the union belongs to the command.
-    unsafe { attr.iter_create.link_fd = link.as_fd().as_raw_fd() as u32 };
+    attr.iter_create.link_fd = link.as_fd().as_raw_fd() as u32;
     bpf_fd(bpf_cmd::BPF_ITER_CREATE, &mut attr).map(File::from)
 }
 

@@ -1,7 +1,7 @@
 //! A live source: the loaded programs, what they are attached to, and the ring that they fill.
 
 use std::io::{self, Read as _};
-use std::os::fd::{AsRawFd, OwnedFd, RawFd};
+use std::os::fd::{AsRawFd as _, OwnedFd};
 use std::time::Duration;
 
 use tokio::io::Interest;
@@ -45,21 +45,12 @@ pub struct Cost {
     pub runs: u64,
 }
 
-/// The reader's descriptor, without owning it.
-struct RingFd(RawFd);
-
-impl AsRawFd for RingFd {
-    fn as_raw_fd(&self) -> RawFd {
-        self.0
-    }
-}
-
 /// Programs at work. Dropping it detaches and unloads them; what they traced goes on untouched.
 pub struct Live {
     links: Vec<OwnedFd>,
     /// Keeps the kernel measuring the programs.
     statistics: Option<OwnedFd>,
-    wakeups: AsyncFd<RingFd>,
+    wakeups: AsyncFd<OwnedFd>,
     ring: Ring,
     control: Control,
     slots: Slots,
@@ -76,8 +67,14 @@ impl Live {
         let control = Control::new(loaded.map(".bss")).map_err(system("cannot map the control words"))?;
         let slots =
             Slots::new(loaded.map("COUNTS"), loaded.cpus).map_err(system("cannot map the counts"))?;
-        let fd = RingFd(loaded.map("RING").as_raw_fd());
-        let wakeups = AsyncFd::with_interest(fd, Interest::READABLE)
+        let wakeups = loaded
+            .map("RING")
+            .try_clone_to_owned()
+            .and_then(|fd| {
+                // SAFETY: the descriptor is owned by the AsyncFd and never replaced.
+                let registered = unsafe { AsyncFd::register_with_interest(fd, Interest::READABLE) };
+                Ok(registered?)
+            })
             .map_err(system("cannot wait for the ring"))?;
         let ring_size = settings.ring_size;
         Ok(Self { links: Vec::new(), statistics: None, wakeups, ring, control, slots, loaded, ring_size })

@@ -300,9 +300,9 @@ fn create_maps(
             flags |= aya_obj::generated::BPF_F_MMAPABLE;
         }
         let types = match map {
-            Map::Btf(map) if map.def.map_type == bpf_map_type::BPF_MAP_TYPE_TASK_STORAGE as u32 => {
-                state_size = map.def.value_size as usize;
-                Some((btf, map.def.btf_key_type_id, map.def.btf_value_type_id))
+            Map::Btf(btf_map) if map.map_type() == bpf_map_type::BPF_MAP_TYPE_TASK_STORAGE as u32 => {
+                state_size = map.value_size() as usize;
+                Some((btf, btf_map.def.btf_key_type_id, btf_map.def.btf_value_type_id))
             }
             _ => None,
         };
