@@ -4,6 +4,11 @@
 //! Documentation/bpf/btf.rst.
 
 use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io;
+use std::os::fd::AsFd as _;
+
+use super::mapping::Mapping;
 
 /// Where the kernel offers its BTF.
 pub const PATH: &str = "/sys/kernel/btf/vmlinux";
@@ -128,6 +133,18 @@ impl<'a> Walk<'a> {
             at = *self.starts.get(kind as usize)? as usize;
         }
         Some(offset)
+    }
+}
+
+/// Looks into the running kernel's BTF. Since 6.16 it can be mapped; before, reading it takes a system call a
+/// page.
+pub fn with_kernel<T>(look: impl FnOnce(&[u8]) -> T) -> io::Result<T> {
+    let file = File::open(PATH)?;
+    let length = file.metadata()?.len() as usize;
+    match Mapping::private(file.as_fd(), length) {
+        // SAFETY: the kernel never changes its BTF.
+        Ok(mapping) => Ok(look(unsafe { mapping.bytes(0, length) })),
+        Err(_) => Ok(look(&fs::read(PATH)?)),
     }
 }
 

@@ -218,11 +218,10 @@ fn map_error(name: &str, error: io::Error) -> LoadError {
 
 /// Loads what the settings ask for. Nothing is attached yet.
 pub fn load(object: &[u8], settings: &Settings) -> Result<Loaded, LoadError> {
-    let kernel = fs::read(btf::PATH).map_err(LoadError::NoBtf)?;
     let needed: Vec<&Attachment> = ATTACHMENTS.iter().filter(|a| (a.needed)(settings)).collect();
     let points: Vec<&'static str> = needed.iter().map(|a| a.point).collect();
-    let found = btf::find(&kernel, &points, FIELDS)?;
-    drop(kernel);
+    let found =
+        btf::with_kernel(|kernel| btf::find(kernel, &points, FIELDS)).map_err(LoadError::NoBtf)??;
 
     let cpus = possible_cpus();
     let mut config = settings.config;

@@ -23,9 +23,25 @@ impl Mapping {
         let protection =
             if writable { ProtFlags::PROT_READ | ProtFlags::PROT_WRITE } else { ProtFlags::PROT_READ };
         let size = NonZeroUsize::new(length).ok_or(io::ErrorKind::InvalidInput)?;
+        Self::map(fd, offset, size, protection, MapFlags::MAP_SHARED)
+    }
+
+    /// Maps the start of a file for reading, without sharing what others write to it.
+    pub fn private(fd: BorrowedFd<'_>, length: usize) -> io::Result<Self> {
+        let size = NonZeroUsize::new(length).ok_or(io::ErrorKind::InvalidInput)?;
+        Self::map(fd, 0, size, ProtFlags::PROT_READ, MapFlags::MAP_PRIVATE)
+    }
+
+    fn map(
+        fd: BorrowedFd<'_>,
+        offset: usize,
+        size: NonZeroUsize,
+        protection: ProtFlags,
+        flags: MapFlags,
+    ) -> io::Result<Self> {
         // SAFETY: a new mapping at an address of the kernel's choice touches nothing that exists.
-        let start = unsafe { mmap(None, size, protection, MapFlags::MAP_SHARED, fd.as_fd(), offset as i64)? };
-        Ok(Self { start: start.cast(), length })
+        let start = unsafe { mmap(None, size, protection, flags, fd.as_fd(), offset as i64)? };
+        Ok(Self { start: start.cast(), length: size.get() })
     }
 
     /// The word at this offset, which others change at any time.
