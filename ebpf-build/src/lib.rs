@@ -125,7 +125,7 @@ pub fn build(request: &Request) -> Result<Object, Error> {
     }
     .ok_or(Error::NoToolchain(request.route))?;
     let linker = find_linker(&request.target_dir).map_err(Error::NoLinker)?;
-    let target_dir = request.target_dir.join("bpf").join(toolchain.route.name());
+    let target_dir = request.target_dir.join("bpf").join(toolchain.route.name()).join(&request.arch);
     let artifacts = target_dir.join(TARGET).join(PROFILE);
     forget_older_than(&linker, &artifacts);
 

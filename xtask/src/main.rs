@@ -1,2 +1,54 @@
-//! Placeholder.
-fn main() {}
+//! The commands of development, `cargo xtask NAME`: one file a command, and its line here.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "these commands talk to a terminal")]
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+mod cargo;
+mod ci;
+mod ebpf;
+mod install;
+mod run;
+mod setup;
+mod test;
+mod tidy;
+
+/// The commands of tracer's development.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+enum Task {
+    /// Install what the build needs and the machine lacks
+    Setup(setup::Args),
+    /// Build tracer and run it: cargo xtask run -- -c -- ls
+    Run(run::Args),
+    /// Build and run every test and check
+    Test(test::Args),
+    /// Build the BPF object alone and list what is in it
+    Ebpf(ebpf::Args),
+    /// Build for release and install the program, its man page and completions
+    Install(install::Args),
+    /// Check the rules of the code that no compiler checks
+    Tidy(tidy::Args),
+    /// Do what test does, and check dependencies and spelling where the tools are there
+    Ci(ci::Args),
+}
+
+fn main() -> ExitCode {
+    let result = match Task::parse() {
+        Task::Setup(args) => setup::run(&args),
+        Task::Run(args) => run::run(&args),
+        Task::Test(args) => test::run(&args),
+        Task::Ebpf(args) => ebpf::run(&args),
+        Task::Install(args) => install::run(&args),
+        Task::Tidy(args) => tidy::run(&args),
+        Task::Ci(args) => ci::run(&args),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
