@@ -3,6 +3,7 @@
 //! Names, arity and groups are what strace 6.1 prints, learnt by observing it. Numbers of aarch64 come from the
 //! kernel's headers. Where this machine has no such source, the committed files are kept, and gen says so.
 
+mod golden;
 mod headers;
 mod probe;
 mod render;
@@ -33,6 +34,8 @@ pub fn run(check: bool) -> Result<(), Failure> {
         ("arch/x86_64.rs", render::calls("x86_64", &x86_64)),
         ("arch/i386.rs", render::calls("i386", &i386)),
         ("arch/x32.rs", render::calls("x32", &x32)),
+        ("filter/golden/trace.txt", golden::trace(&probe)?),
+        ("filter/golden/expressions.txt", golden::expressions()?),
     ];
     match table::aarch64(&x86_64, &i386) {
         Ok(table) => files.push(("arch/aarch64.rs", render::calls("aarch64", &table))),

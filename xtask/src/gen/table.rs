@@ -68,6 +68,11 @@ const NEWER: [(u32, &str, usize, &[&str]); 19] = [
 /// The same, of x86_64 alone.
 const NEWER_X86_64: [(u32, &str, usize, &[&str]); 2] = [(335, "uretprobe", 0, &[]), (336, "uprobe", 0, &[])];
 
+/// The two calls of i386 that are many: strace looks into memory to tell which, and shows the probe's as one of
+/// them or as none. Rows know the number alone.
+const MULTIPLEXERS: [(u32, &str, usize, &[&str]); 2] =
+    [(102, "socketcall", 2, &["NETWORK", "DESC"]), (117, "ipc", 6, &["IPC"])];
+
 /// What the kernel's tracing calls otherwise than its headers do.
 const TRACEFS_ALIASES: [&str; 6] = ["newstat", "newlstat", "newfstat", "newuname", "sendfile64", "umount"];
 
@@ -88,6 +93,12 @@ pub(super) fn x86(probe: &Probe, abi: u32) -> Result<Table, Failure> {
     }
     if abi == 0 {
         add(&mut table, &NEWER_X86_64);
+    }
+    if abi == 1 {
+        for (nr, ..) in MULTIPLEXERS {
+            table.remove(&nr);
+        }
+        add(&mut table, &MULTIPLEXERS);
     }
     add(&mut table, &NEWER);
     Ok(table)
