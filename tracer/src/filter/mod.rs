@@ -1,7 +1,14 @@
 //! Which calls are wanted: parsed from `-e` and its kin, decided in the kernel as far as it can.
 
+pub mod parse;
+pub mod parse_trace;
 pub mod set;
 
+pub use parse::{
+    DecodeFds, DecodePids, Descriptors, Expr, FilterError, Quiet, parse_decode_fds, parse_decode_pids,
+    parse_descriptors, parse_expression, parse_quiet, parse_signals, parse_status,
+};
+pub use parse_trace::parse_trace;
 pub use set::SyscallSet;
 use tracer_common::config::STATUS_ALL;
 
