@@ -1,5 +1,8 @@
 //! The outputs. A sink takes events, one after the other, and never asks where they come from.
 
+pub mod summary;
+pub mod total;
+
 use std::io;
 
 use crate::call::Event;
