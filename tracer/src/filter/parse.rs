@@ -5,7 +5,7 @@ use super::SyscallSet;
 use super::parse_trace::parse_trace;
 use crate::arch::signal_by_name;
 use tracer_common::config::{
-    STATUS_ALL, STATUS_DETACHED, STATUS_FAILED, STATUS_SUCCESSFUL, STATUS_UNAVAILABLE, STATUS_UNFINISHED,
+    STATUS_DETACHED, STATUS_FAILED, STATUS_SUCCESSFUL, STATUS_UNAVAILABLE, STATUS_UNFINISHED,
 };
 
 /// Why an expression is refused. Displayed as strace's message, without the name of the program.

@@ -9,6 +9,7 @@ mod probe;
 mod render;
 mod table;
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Why gen failed, for whoever runs it.
@@ -19,7 +20,7 @@ pub fn run(check: bool) -> Result<(), Failure> {
     let probe = match probe::Probe::new() {
         Ok(probe) => probe,
         Err(reason) => {
-            println!("gen: all tables are kept as they are: {reason}");
+            say(&format!("all tables are kept as they are: {reason}"));
             return Ok(());
         }
     };
@@ -39,7 +40,7 @@ pub fn run(check: bool) -> Result<(), Failure> {
     ];
     match table::aarch64(&x86_64, &i386) {
         Ok(table) => files.push(("arch/aarch64.rs", render::calls("aarch64", &table))),
-        Err(reason) => println!("gen: the table of aarch64 is kept as it is: {reason}"),
+        Err(reason) => say(&format!("the table of aarch64 is kept as it is: {reason}")),
     }
     let mut stale = Vec::new();
     for (name, text) in files {
@@ -52,7 +53,7 @@ pub fn run(check: bool) -> Result<(), Failure> {
         } else {
             std::fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
             std::fs::write(&path, text).map_err(|e| format!("{}: {e}", path.display()))?;
-            println!("gen: wrote {}", path.display());
+            say(&format!("wrote {}", path.display()));
         }
     }
     if stale.is_empty() {
@@ -60,6 +61,11 @@ pub fn run(check: bool) -> Result<(), Failure> {
     } else {
         Err(format!("stale: {}; run cargo xtask gen", stale.join(", ")).into())
     }
+}
+
+/// Tells whoever runs gen. A closed pipe is no reason to stop.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stdout(), "gen: {text}");
 }
 
 /// Where the sources of tracer are.
