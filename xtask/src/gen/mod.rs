@@ -27,6 +27,11 @@ pub fn run(check: bool) -> Result<(), Failure> {
     let x86_64 = table::x86(&probe, 0)?;
     let i386 = table::x86(&probe, 1)?;
     let x32 = table::x86(&probe, 2)?;
+    for (header, table) in
+        [("asm/unistd_64.h", &x86_64), ("asm/unistd_32.h", &i386), ("asm/unistd_x32.h", &x32)]
+    {
+        table::check_against_headers(header, table)?;
+    }
     table::check_against_tracefs(&x86_64)?;
     let mut files = vec![
         ("arch/bits.rs", render::groups()),

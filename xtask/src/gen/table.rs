@@ -121,6 +121,25 @@ fn add(table: &mut Table, rows: &[(u32, &str, usize, &[&'static str])]) {
     }
 }
 
+/// Compares names with the kernel's headers: strace gives calls the same ones.
+pub(super) fn check_against_headers(header: &str, table: &Table) -> Result<(), Failure> {
+    let declared = match headers::numbers(header, &[]) {
+        Ok(declared) => declared,
+        Err(reason) => {
+            say(&format!("names are not compared with {header}: {reason}"));
+            return Ok(());
+        }
+    };
+    for (nr, name) in declared {
+        match table.get(&nr) {
+            Some(row) if row.name == name => {}
+            Some(row) => return Err(format!("{nr} is {} in the table, {name} in {header}", row.name).into()),
+            None => say(&format!("{header} has a call without a row: {nr} {name}")),
+        }
+    }
+    Ok(())
+}
+
 /// Compares the arity of the newer calls with the running kernel's, and names the calls that have no row.
 pub(super) fn check_against_tracefs(x86_64: &Table) -> Result<(), Failure> {
     let Ok(events) = std::fs::read_dir("/sys/kernel/tracing/events/syscalls") else {
