@@ -1,5 +1,5 @@
 //! Parses `-e` expressions as strace 6.1 does, with its complaints. Syscall sets are left to
-//! [`super::parse_trace`], and what an expression is good for to the caller.
+//! [`mod@super::parse_trace`], and what an expression is good for to the caller.
 
 use super::SyscallSet;
 use super::parse_trace::parse_trace;

@@ -66,6 +66,15 @@ fn expressions_are_taken_and_refused_as_by_strace() {
 }
 
 #[test]
+fn all_is_the_set_of_all() {
+    for text in ["all", "!none", "!!all", "all,read"] {
+        assert_eq!(parse_trace(text), Ok(SyscallSet::all()), "{text}");
+    }
+    let none = parse_trace("none").unwrap();
+    assert!(none.unknown && !syscalls(Abi::NATIVE).iter().any(|call| none.contains(Abi::NATIVE, call.nr)));
+}
+
+#[test]
 fn newer_calls_are_in_their_groups() {
     let abi = Abi::NATIVE;
     let desc = parse_trace("%desc").unwrap();
