@@ -235,7 +235,7 @@ pub(super) static ROWS: [Syscall; 459] = [
     row(228, "fsetxattr", 5, DESC),
     row(229, "getxattr", 4, FILE),
     row(230, "lgetxattr", 4, FILE),
-    row(231, "exit_group", 1, PROCESS | DESC),
+    row(231, "fgetxattr", 4, DESC),
     row(232, "listxattr", 3, FILE),
     row(233, "llistxattr", 3, FILE),
     row(234, "flistxattr", 3, DESC),

@@ -12,6 +12,7 @@ mod errnos;
 mod groups;
 #[rustfmt::skip]
 mod i386;
+mod multiplexed;
 mod signal;
 #[rustfmt::skip]
 mod signals;
@@ -22,6 +23,7 @@ mod x86_64;
 
 pub use errno::{errno_name, errno_text};
 pub use groups::Groups;
+pub use multiplexed::multiplexed;
 pub use signal::{signal_by_name, signal_name};
 
 use std::borrow::Cow;
@@ -86,53 +88,6 @@ pub fn syscall(abi: Abi, nr: u32) -> Option<&'static Syscall> {
     };
     let place = usize::from(*index.get(nr as usize)?).checked_sub(1)?;
     syscalls(abi).get(place)
-}
-
-/// Calls of i386 that are made by another one's number: of socketcall(2), in the order of the numbers that
-/// linux/net.h gives them,
-const SOCKETCALLS: [&str; 20] = [
-    "socket",
-    "bind",
-    "connect",
-    "listen",
-    "accept",
-    "getsockname",
-    "getpeername",
-    "socketpair",
-    "send",
-    "recv",
-    "sendto",
-    "recvfrom",
-    "shutdown",
-    "setsockopt",
-    "getsockopt",
-    "sendmsg",
-    "recvmsg",
-    "accept4",
-    "recvmmsg",
-    "sendmmsg",
-];
-
-/// and of ipc(2).
-const IPC_CALLS: [&str; 12] = [
-    "semop",
-    "semget",
-    "semctl",
-    "semtimedop",
-    "msgsnd",
-    "msgrcv",
-    "msgget",
-    "msgctl",
-    "shmat",
-    "shmdt",
-    "shmget",
-    "shmctl",
-];
-
-/// Names of calls that an ABI makes by the number of another call, and that number.
-pub fn multiplexed(abi: Abi) -> impl Iterator<Item = (&'static str, u32)> {
-    let calls: (&[&str], &[&str]) = if abi == Abi::I386 { (&SOCKETCALLS, &IPC_CALLS) } else { (&[], &[]) };
-    calls.0.iter().map(|name| (*name, 102)).chain(calls.1.iter().map(|name| (*name, 117)))
 }
 
 /// The name of a number, known or not: `read`, `syscall_0x1f4`. That of an unknown x32 call shows the bit

@@ -237,7 +237,7 @@ pub(super) static ROWS: [Syscall; 417] = [
     row(228, "clock_gettime", 2, CLOCK),
     row(229, "clock_getres", 2, CLOCK),
     row(230, "clock_nanosleep", 4, 0),
-    row(231, "exit_group", 1, PROCESS | PROCESS),
+    row(231, "exit_group", 1, PROCESS),
     row(232, "epoll_wait", 4, DESC),
     row(233, "epoll_ctl", 4, DESC),
     row(234, "tgkill", 3, PROCESS | SIGNAL),

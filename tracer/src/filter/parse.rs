@@ -1,11 +1,11 @@
 //! Parses `-e` expressions as strace 6.1 does, with its complaints. Syscall sets are left to
-//! [`super::parse_trace`], and what an expression is good for to the caller.
+//! [`mod@super::parse_trace`], and what an expression is good for to the caller.
 
 use super::SyscallSet;
 use super::parse_trace::parse_trace;
 use crate::arch::signal_by_name;
 use tracer_common::config::{
-    STATUS_ALL, STATUS_DETACHED, STATUS_FAILED, STATUS_SUCCESSFUL, STATUS_UNAVAILABLE, STATUS_UNFINISHED,
+    STATUS_DETACHED, STATUS_FAILED, STATUS_SUCCESSFUL, STATUS_UNAVAILABLE, STATUS_UNFINISHED,
 };
 
 /// Why an expression is refused. Displayed as strace's message, without the name of the program.

@@ -71,7 +71,7 @@ pub(super) fn trace(probe: &Probe) -> Result<String, Failure> {
                 let mut shown = Vec::new();
                 for abi in 0..3 {
                     let calls = probe.calls(abi, &expression)?;
-                    shown.push(ranges(calls.into_iter().map(|call| call.nr).filter(|nr| *nr != EXIT_GROUP)));
+                    shown.push(ranges(calls.into_iter().map(|call| call.nr)));
                 }
                 let _ = writeln!(text, "{set}\t{}", shown.join("\t"));
             }
@@ -79,9 +79,6 @@ pub(super) fn trace(probe: &Probe) -> Result<String, Failure> {
     }
     Ok(text)
 }
-
-/// exit_group, which the probe makes at its end whatever the ABI that is asked for.
-const EXIT_GROUP: u32 = 231;
 
 /// A line for each expression: the expression, and `ok` or its complaint.
 pub(super) fn expressions() -> Result<String, Failure> {

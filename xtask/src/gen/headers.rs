@@ -1,4 +1,4 @@
-//! Reads syscall numbers of aarch64 from the kernel's UAPI headers, through the C preprocessor.
+//! Reads syscall numbers from the kernel's UAPI headers, through the C preprocessor.
 
 use super::Failure;
 use std::collections::BTreeMap;
@@ -23,12 +23,18 @@ pub(super) fn aarch64() -> Result<BTreeMap<u32, String>, Failure> {
         return Err(format!("the kernel headers are not those of Linux {}.{}", VERSION.0, VERSION.1).into());
     }
     let flags = WANTED.map(|name| format!("-D__ARCH_WANT_{name}"));
-    let macros = macros("asm-generic/unistd.h", &flags)?;
+    numbers("asm-generic/unistd.h", &flags)
+}
+
+/// Number and name of each call that a header declares. Numbers of x32 come without the bit that marks them.
+pub(super) fn numbers(header: &str, flags: &[String]) -> Result<BTreeMap<u32, String>, Failure> {
+    let macros = macros(header, flags)?;
     let mut calls = BTreeMap::new();
     for (name, value) in &macros {
         let Some(name) = name.strip_prefix("__NR_").filter(|name| !MARKS.contains(name)) else { continue };
         // __NR_mmap stands for __NR3264_mmap, which has the number.
         let value = macros.get(value).unwrap_or(value);
+        let value = value.trim_start_matches("(__X32_SYSCALL_BIT + ").trim_end_matches(')');
         calls.insert(value.parse().map_err(|_| format!("{name}: {value} is no number"))?, name.to_owned());
     }
     Ok(calls)

@@ -9,6 +9,7 @@ mod probe;
 mod render;
 mod table;
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Why gen failed, for whoever runs it.
@@ -19,13 +20,18 @@ pub fn run(check: bool) -> Result<(), Failure> {
     let probe = match probe::Probe::new() {
         Ok(probe) => probe,
         Err(reason) => {
-            println!("gen: all tables are kept as they are: {reason}");
+            say(&format!("all tables are kept as they are: {reason}"));
             return Ok(());
         }
     };
     let x86_64 = table::x86(&probe, 0)?;
     let i386 = table::x86(&probe, 1)?;
     let x32 = table::x86(&probe, 2)?;
+    for (header, table) in
+        [("asm/unistd_64.h", &x86_64), ("asm/unistd_32.h", &i386), ("asm/unistd_x32.h", &x32)]
+    {
+        table::check_against_headers(header, table)?;
+    }
     table::check_against_tracefs(&x86_64)?;
     let mut files = vec![
         ("arch/bits.rs", render::groups()),
@@ -39,7 +45,7 @@ pub fn run(check: bool) -> Result<(), Failure> {
     ];
     match table::aarch64(&x86_64, &i386) {
         Ok(table) => files.push(("arch/aarch64.rs", render::calls("aarch64", &table))),
-        Err(reason) => println!("gen: the table of aarch64 is kept as it is: {reason}"),
+        Err(reason) => say(&format!("the table of aarch64 is kept as it is: {reason}")),
     }
     let mut stale = Vec::new();
     for (name, text) in files {
@@ -52,7 +58,7 @@ pub fn run(check: bool) -> Result<(), Failure> {
         } else {
             std::fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
             std::fs::write(&path, text).map_err(|e| format!("{}: {e}", path.display()))?;
-            println!("gen: wrote {}", path.display());
+            say(&format!("wrote {}", path.display()));
         }
     }
     if stale.is_empty() {
@@ -60,6 +66,11 @@ pub fn run(check: bool) -> Result<(), Failure> {
     } else {
         Err(format!("stale: {}; run cargo xtask gen", stale.join(", ")).into())
     }
+}
+
+/// Tells whoever runs gen. A closed pipe is no reason to stop.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stdout(), "gen: {text}");
 }
 
 /// Where the sources of tracer are.

@@ -78,17 +78,18 @@ impl Probe {
 
     /// The calls of one ABI that `-e expression` shows, in the order of their numbers.
     pub(super) fn calls(&self, abi: u32, expression: &str) -> Result<Vec<Shown>, Failure> {
-        let abi = abi.to_string();
-        let lines = self.lines(&["-n", "-e", "raw=all", "-e", expression], &["calls", &abi])?;
-        Ok(lines.iter().filter_map(|line| shown(line)).collect())
+        let options = ["-n", "-e", "raw=all", "-e", expression];
+        let lines = self.lines(&options, &["calls", &abi.to_string()])?;
+        Ok(lines.iter().filter_map(|line| shown(abi, line)).collect())
     }
 }
 
-/// Reads `[   3] read(0x1, 0x2, 0x3)  = -1 ENOSYS (...)`. What the program's start-up called did not fail so,
-/// and exit_group does not return.
-fn shown(line: &str) -> Option<Shown> {
+/// Reads `[   3] read(0x1, 0x2, 0x3)  = -1 ENOSYS (...)`. What the program's start-up called did not fail so.
+/// The probe's last call, by the native ABI, is exit_group, which does not return.
+fn shown(abi: u32, line: &str) -> Option<Shown> {
     let denied = line.ends_with("= -1 ENOSYS (Function not implemented)");
-    if !denied && !(line.contains("] exit_group(") && line.ends_with("= ?")) {
+    let last = abi == 0 && line.contains("] exit_group(") && line.ends_with("= ?");
+    if !(denied || last) {
         return None;
     }
     let (nr, rest) = line.strip_prefix('[')?.split_once("] ")?;
@@ -105,9 +106,11 @@ mod tests {
     #[test]
     fn lines_are_read() {
         let line = "[1073741943] setresgid(0x1, 0x2, 0x3)   = -1 ENOSYS (Function not implemented)";
-        let call = shown(line).unwrap();
+        let call = shown(2, line).unwrap();
         assert_eq!((call.nr, call.name.as_str(), call.args), (119, "setresgid", 3));
-        assert_eq!(shown("[ 231] exit_group(0)        = ?").unwrap().args, 1);
-        assert!(shown("[   0] read(3, 0x7ffe, 832)    = 832").is_none());
+        let line = "[ 231] exit_group(0)        = ?";
+        assert_eq!(shown(0, line).unwrap().args, 1);
+        assert!(shown(1, line).is_none());
+        assert!(shown(0, "[   0] read(3, 0x7ffe, 832)    = 832").is_none());
     }
 }

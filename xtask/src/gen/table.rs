@@ -3,7 +3,7 @@
 //! Printing them is left to [`super::render`].
 
 use super::probe::Probe;
-use super::{Failure, headers};
+use super::{Failure, headers, say};
 use std::collections::BTreeMap;
 
 /// The groups of `-e trace=%group`, and what the tables call them. The order gives the bits.
@@ -121,10 +121,29 @@ fn add(table: &mut Table, rows: &[(u32, &str, usize, &[&'static str])]) {
     }
 }
 
+/// Compares names with the kernel's headers: strace gives calls the same ones.
+pub(super) fn check_against_headers(header: &str, table: &Table) -> Result<(), Failure> {
+    let declared = match headers::numbers(header, &[]) {
+        Ok(declared) => declared,
+        Err(reason) => {
+            say(&format!("names are not compared with {header}: {reason}"));
+            return Ok(());
+        }
+    };
+    for (nr, name) in declared {
+        match table.get(&nr) {
+            Some(row) if row.name == name => {}
+            Some(row) => return Err(format!("{nr} is {} in the table, {name} in {header}", row.name).into()),
+            None => say(&format!("{header} has a call without a row: {nr} {name}")),
+        }
+    }
+    Ok(())
+}
+
 /// Compares the arity of the newer calls with the running kernel's, and names the calls that have no row.
 pub(super) fn check_against_tracefs(x86_64: &Table) -> Result<(), Failure> {
     let Ok(events) = std::fs::read_dir("/sys/kernel/tracing/events/syscalls") else {
-        println!("gen: tracefs is not mounted or not readable: newer calls are not checked");
+        say("tracefs is not mounted or not readable: newer calls are not checked");
         return Ok(());
     };
     for event in events {
@@ -133,7 +152,7 @@ pub(super) fn check_against_tracefs(x86_64: &Table) -> Result<(), Failure> {
         let Some(name) = event_name.strip_prefix("sys_enter_") else { continue };
         let Some((nr, row)) = x86_64.iter().find(|(_, row)| row.name == name) else {
             if !TRACEFS_ALIASES.contains(&name) {
-                println!("gen: this kernel has a call without a row: {name}");
+                say(&format!("this kernel has a call without a row: {name}"));
             }
             continue;
         };
