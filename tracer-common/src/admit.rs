@@ -43,11 +43,17 @@ pub const fn failed(result: i64) -> bool {
     result < 0 && result >= -MAX_ERRNO
 }
 
-/// Is a call that ended so, after so long, wanted?
+/// Is a call that ended so wanted?
 #[inline(always)]
-pub const fn admits_outcome(config: &Config, result: i64, duration: u64) -> bool {
+pub const fn admits_status(config: &Config, result: i64) -> bool {
     let status = if failed(result) { STATUS_FAILED } else { STATUS_SUCCESSFUL };
-    config.statuses & status != 0 && duration >= config.min_duration
+    config.statuses & status != 0
+}
+
+/// Is a call that took so long wanted?
+#[inline(always)]
+pub const fn admits_duration(config: &Config, duration: u64) -> bool {
+    duration >= config.min_duration
 }
 
 /// The name as the two words that [`Identity`] holds: up to 15 bytes, padded with NUL.
@@ -91,9 +97,10 @@ mod tests {
     #[test]
     fn outcomes_are_split_by_status_and_duration() {
         let config = Config { statuses: STATUS_FAILED, min_duration: 100, ..Config::ZERO };
-        assert!(admits_outcome(&config, -2, 100));
-        assert!(!admits_outcome(&config, -2, 99));
-        assert!(!admits_outcome(&config, 0, 1000));
-        assert!(!admits_outcome(&config, -5000, 1000), "an address is no error");
+        assert!(admits_status(&config, -2));
+        assert!(!admits_status(&config, 0));
+        assert!(!admits_status(&config, -5000), "an address is no error");
+        assert!(admits_duration(&config, 100));
+        assert!(!admits_duration(&config, 99));
     }
 }

@@ -103,6 +103,8 @@ pub const PROCESS_RECORDS: u64 = 1 << 13;
 pub const SIGNAL_RECORDS: u64 = 1 << 14;
 /// Numbers without a slot are wanted.
 pub const UNKNOWN_NUMBERS: u64 = 1 << 15;
+/// Count the calls whose status is not wanted: a table under chosen lines holds every call, as strace's.
+pub const COUNT_REFUSED: u64 = 1 << 16;
 
 /// The call succeeded.
 pub const STATUS_SUCCESSFUL: u64 = 1;

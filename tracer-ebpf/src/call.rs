@@ -1,7 +1,7 @@
 //! Where a call begins and ends: what of it is wanted, whatever the mode.
 
 use tracer_common::abi::Abi;
-use tracer_common::admit::{admits_number, failed};
+use tracer_common::admit::admits_number;
 use tracer_common::config::{MATCH_CGROUP, MATCH_COMM, MATCH_UID};
 use tracer_common::limits::slot;
 use tracer_common::record::{FLAG_ATTACHED_INSIDE, FLAG_NO_ENTER};
@@ -140,10 +140,4 @@ fn killed_in_call(task: Kernel, result: i64) -> bool {
     }
     let restarted = (-516..=-512).contains(&result);
     restarted && task::tid(task) != task::tgid(task)
-}
-
-/// Which failed calls count as errors: the restart codes do, as for strace.
-#[inline(always)]
-pub fn is_error(result: i64) -> bool {
-    failed(result)
 }

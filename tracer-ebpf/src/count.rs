@@ -1,6 +1,6 @@
 //! Count mode: calls are added up in the kernel. Stream mode uses [`add`] for what the ring has no room for.
 
-use tracer_common::admit::admits_outcome;
+use tracer_common::admit::{admits_duration, failed};
 use tracer_common::config::{BY_PROCESS, BY_THREAD, CPU_CLOCK, ERRNOS, HISTOGRAMS};
 use tracer_common::counts::{Aggregate, BUCKETS, Key, bucket};
 use tracer_common::limits::{SLOTS, slot};
@@ -25,7 +25,7 @@ pub fn enter(_regs: Regs, id: i64) {
 #[inline(always)]
 pub fn exit(regs: Regs, result: i64) {
     if let Some(ended) = call::ended(regs, result) {
-        if admits_outcome(config(), result, ended.end.saturating_sub(ended.start)) {
+        if admits_duration(config(), ended.end.saturating_sub(ended.start)) {
             add(&ended, result);
         }
     }
@@ -37,7 +37,7 @@ pub fn add(ended: &Ended, result: i64) {
     let wall = ended.end.saturating_sub(ended.start);
     let wait = if ended.wait < wall { ended.wait } else { wall };
     let measured = if wants(CPU_CLOCK) { wall - wait } else { wall };
-    let failed = call::is_error(result);
+    let failed = failed(result);
     let id = if wants(BY_PROCESS) {
         task::tgid(ended.task)
     } else if wants(BY_THREAD) {

@@ -1,8 +1,9 @@
 //! Stream mode: a record when a call begins and one when it ends, or one for the whole call when its outcome
 //! decides whether it is wanted. What the ring has no room for is counted.
 
-use tracer_common::admit::admits_outcome;
-use tracer_common::config::{HOLD, WHOLE_CALLS};
+use tracer_common::abi::Abi;
+use tracer_common::admit::{admits_duration, admits_status};
+use tracer_common::config::{COUNT_REFUSED, HOLD, WHOLE_CALLS};
 use tracer_common::record::{Enter, Exit, Kind, Whole};
 use tracer_common::state::ENTER_LOST;
 
@@ -16,7 +17,7 @@ use crate::{count, emit, signal};
 pub fn enter(regs: Regs, id: i64) {
     let Some((task, state)) = call::begun(id) else { return };
     signal::tell_ignored(task, state);
-    state.args = arch::args(regs, if state.abi == 1 { tracer_common::abi::Abi::I386 } else { tracer_common::abi::Abi::NATIVE });
+    state.args = arch::args(regs, Abi::from_u8(state.abi as u8).unwrap_or(Abi::NATIVE));
     if wants(WHOLE_CALLS) {
         return;
     }
@@ -30,13 +31,16 @@ pub fn enter(regs: Regs, id: i64) {
 #[inline(always)]
 pub fn exit(regs: Regs, result: i64) {
     let Some(ended) = call::ended(regs, result) else { return };
-    if admits_outcome(config(), result, ended.end.saturating_sub(ended.start)) {
-        let told = !ended.enter_lost && tell(regs, &ended, result);
-        if !told {
+    if admits_duration(config(), ended.end.saturating_sub(ended.start)) {
+        if admits_status(config(), result) {
+            if ended.enter_lost || !tell(regs, &ended, result) {
+                count::add(&ended, result);
+                // SAFETY: a field of the shared words.
+                let word = unsafe { &raw mut (*control()).spilled_calls };
+                add(word, 1);
+            }
+        } else if wants(COUNT_REFUSED) {
             count::add(&ended, result);
-            // SAFETY: a field of the shared words.
-            let word = unsafe { &raw mut (*control()).spilled_calls };
-            add(word, 1);
         }
     }
     signal::tell_ignored(ended.task, ended.state);

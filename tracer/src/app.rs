@@ -1,33 +1,82 @@
-//! The only file that joins a source to sinks.
+//! The only part that joins a source to sinks: a run of the program, from the command line to the exit status.
 
+mod counting;
+mod interrupts;
+mod outputs;
+mod session;
+mod settings;
+mod targets;
+
+use std::io::{self, Write as _};
 use std::process::ExitCode;
-use crate::source::{live::*, loader::*, spawn::*};
-use tracer_common::config::*;
+use std::time::Instant;
+
+use nix::sys::wait::WaitStatus;
+use tracer_common::config::{Config, STATUS_ALL};
+use tracer_common::limits::SLOT_WORDS;
+
+use crate::cli::{self, Exit, Options, Parsed, doctor, man};
+use crate::source::live::{Live, SourceError};
+use crate::source::loader::{LoadError, Settings};
+use session::Ending;
 
 /// Runs the command line.
 pub fn run() -> ExitCode {
-    let args: Vec<_> = std::env::args_os().skip(1).collect();
-    let stream = std::env::var_os("S").is_some();
-    let rt = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let held = Held::new(&Command { argv: args, program: "tracer".into(), ..Default::default() }).unwrap();
-    rt.block_on(async {
-        let mut f = FOLLOW | CPU_CLOCK | MEASURE_WAIT;
-        if stream { f |= PROCESS_RECORDS | SIGNAL_RECORDS | HOLD; }
-        let s = Settings { stream, adopt: false, config: Config { flags: f, statuses: STATUS_ALL, ..Config::ZERO }, bitmap: [u64::MAX; 64], ring_size: 1<<22 };
-        let mut live = Live::new(&s).unwrap_or_else(|e| { eprintln!("{e}"); std::process::exit(1) });
-        live.arm(&held).unwrap();
-        live.attach().unwrap();
-        let started = held.release().unwrap();
-        let mut n = 0u64;
-        while live.live_tasks() > 0 {
-            live.wait().await.unwrap();
-            live.drain::<SourceError>(|r| { n += 1; if std::env::var_os("V").is_some() { eprintln!("{r:?}"); } Ok(()) }).unwrap();
+    match cli::parse(std::env::args_os()) {
+        Ok(Parsed::Trace(options)) => trace(&options),
+        Ok(Parsed::Doctor) => doctor::run(&probe),
+        Ok(Parsed::Completions(shell)) => man::completions(shell),
+        Ok(Parsed::Man) => man::page(),
+        Err(exit) => exit.report(),
+    }
+}
+
+fn trace(options: &Options) -> ExitCode {
+    for notice in &options.notices {
+        let _ = writeln!(io::stderr(), "{}: {notice}", options.program);
+    }
+    match session::trace(options) {
+        Ok(Ending::Done) => ExitCode::SUCCESS,
+        Ok(Ending::Interrupted(signal)) => interrupts::die(signal),
+        Ok(Ending::Command(WaitStatus::Signaled(_, signal, _))) => interrupts::die(signal),
+        Ok(Ending::Command(WaitStatus::Exited(_, status))) => ExitCode::from(status as u8),
+        Ok(Ending::Command(_)) => ExitCode::FAILURE,
+        Err(error) => Exit::error(&options.program, explain(&error)).report(),
+    }
+}
+
+/// An error and, where there is one, its remedy.
+fn explain(error: &anyhow::Error) -> String {
+    let load = match error.downcast_ref::<SourceError>() {
+        Some(SourceError::Load(load)) => Some(load),
+        _ => None,
+    };
+    match load {
+        Some(LoadError::NotPermitted) => format!(
+            "{error}\nrun it with sudo, or once give the binary the right to: \
+             sudo setcap cap_bpf,cap_perfmon=ep {}",
+            std::env::current_exe().map_or_else(|_| "tracer".to_owned(), |path| path.display().to_string())
+        ),
+        Some(_) => format!("{error}\n`tracer doctor` tells what this kernel lacks"),
+        None => format!("{error:#}"),
+    }
+}
+
+/// Loads the programs as a run would, and tells how that went.
+fn probe() -> Result<String, String> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| error.to_string())?;
+    runtime.block_on(async {
+        let begun = Instant::now();
+        for stream in [false, true] {
+            let config = Config { flags: u64::MAX, statuses: STATUS_ALL, ..Config::ZERO };
+            let bitmap = [u64::MAX; SLOT_WORDS];
+            let settings = Settings { stream, adopt: true, config, bitmap, ring_size: 1 << 16 };
+            let mut live = Live::new(&settings).map_err(|error| error.to_string())?;
+            live.attach().map_err(|error| error.to_string())?;
         }
-        let st = started.wait(true);
-        live.detach();
-        let mut tot = 0;
-        live.counts(|k, a| { tot += a.calls; if !stream { eprintln!("{} {a:?}", k.nr) } }).unwrap();
-        eprintln!("{n} records, {tot} counted {st:?} missed {}", live.missed_runs());
-    });
-    ExitCode::SUCCESS
+        Ok(format!("loaded, attached and detached twice in {} ms", begun.elapsed().as_millis()))
+    })
 }

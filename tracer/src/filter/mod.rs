@@ -1,6 +1,7 @@
 //! Which calls are wanted: parsed from `-e` and its kin, decided in the kernel as far as it can.
 
 pub mod parse;
+mod push_down;
 pub mod parse_trace;
 pub mod set;
 
@@ -9,6 +10,7 @@ pub use parse::{
     parse_descriptors, parse_expression, parse_quiet, parse_signals, parse_status,
 };
 pub use parse_trace::parse_trace;
+pub use push_down::push_down;
 pub use set::SyscallSet;
 use tracer_common::config::STATUS_ALL;
 

@@ -72,7 +72,11 @@ impl<'a> Walk<'a> {
             let start = header.checked_add(word(data, offset)? as usize)?;
             data.get(start..start.checked_add(word(data, offset + 4)? as usize)?)
         };
-        Some(Self { types: section(8)?, strings: section(16)?, starts: vec![0] })
+        let types = section(8)?;
+        // A type takes some 40 bytes.
+        let mut starts = Vec::with_capacity(types.len() / 32);
+        starts.push(0);
+        Some(Self { types, strings: section(16)?, starts })
     }
 
     fn is_named(&self, at: u32, name: &str) -> bool {

@@ -3,13 +3,13 @@
 use std::ffi::{CString, OsStr, OsString};
 use std::fs;
 use std::io::{self, Read as _, Write as _};
-use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, FromRawFd, OwnedFd};
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use nix::sys::signal::{SigHandler, Signal, signal};
-use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
+use nix::sys::wait::{WaitStatus, waitpid};
 use nix::unistd::{ForkResult, Pid, User, fork, initgroups, pipe2, setgid, setuid};
 
 /// A command, as the user wants it started.
@@ -109,6 +109,11 @@ impl Held {
         }
     }
 
+    /// Its first thread, as this process sees it.
+    pub fn tid(&self) -> u32 {
+        self.pid.as_raw() as u32
+    }
+
     /// A descriptor of the process.
     pub fn pidfd(&self) -> BorrowedFd<'_> {
         self.pidfd.as_fd()
@@ -117,7 +122,7 @@ impl Held {
     /// Lets the command go.
     pub fn release(self) -> io::Result<Started> {
         nix::unistd::write(&self.gate, b"!").map_err(io::Error::from)?;
-        Ok(Started { pid: self.pid, pidfd: self.pidfd })
+        Ok(Started { pid: self.pid })
     }
 }
 
@@ -126,25 +131,15 @@ impl Held {
 pub struct Started {
     /// Its process id, as this process sees it.
     pub pid: Pid,
-    pidfd: OwnedFd,
-}
-
-impl AsRawFd for Started {
-    fn as_raw_fd(&self) -> i32 {
-        self.pidfd.as_raw_fd()
-    }
 }
 
 impl Started {
-    /// Waits for its end. `None`, if `block` is false and it still runs.
-    pub fn wait(&self, block: bool) -> io::Result<Option<WaitStatus>> {
-        let flags = if block { WaitPidFlag::empty() } else { WaitPidFlag::WNOHANG };
+    /// Waits for its end.
+    pub fn wait(&self) -> io::Result<WaitStatus> {
         loop {
-            match waitpid(self.pid, Some(flags)) {
-                Ok(WaitStatus::StillAlive) => return Ok(None),
-                Ok(status) => return Ok(Some(status)),
+            match waitpid(self.pid, None) {
                 Err(nix::errno::Errno::EINTR) => {}
-                Err(error) => return Err(error.into()),
+                result => return result.map_err(io::Error::from),
             }
         }
     }
@@ -184,8 +179,7 @@ impl Prepared {
     /// Runs in the child. Returns its exit status if it cannot become the command.
     fn run(self, wait_end: OwnedFd) -> i32 {
         // Rust ignores SIGPIPE in this process; the command must not inherit that.
-        // SAFETY: the default action is no handler that could do harm.
-        let _ = unsafe { signal(Signal::SIGPIPE, SigHandler::SigDfl) };
+        restore_default(Signal::SIGPIPE);
         let mut byte = [0];
         if !matches!(fs::File::from(wait_end).read(&mut byte), Ok(1)) {
             // tracer gave up, and has told why.
@@ -211,6 +205,12 @@ impl Prepared {
     fn complain(&self, what: &str, error: nix::errno::Errno) {
         let _ = writeln!(io::stderr(), "{}: {what}: {}", self.program, error.desc());
     }
+}
+
+/// Gives a signal its default action again.
+pub fn restore_default(number: Signal) {
+    // SAFETY: the default action is no handler that could do harm.
+    let _ = unsafe { signal(number, SigHandler::SigDfl) };
 }
 
 /// This process's environment, changed.

@@ -1,0 +1,109 @@
+//! Where everything goes: the lines, the table and the messages of one run.
+
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::rc::Rc;
+
+use crate::call::WallClock;
+use crate::cli::{Options, OutputTarget};
+use crate::sink::log::{Log, Notices};
+use crate::sink::output::Output;
+use crate::sink::summary::{write_interval, write_losses, write_summary};
+use crate::sink::tee::Tee;
+use crate::sink::total::SummaryTotal;
+use crate::sink::Sink;
+use crate::stats::{Loss, Summary, TableOptions};
+
+use super::targets::Targets;
+
+/// An output that the lines and the table share.
+#[derive(Clone)]
+struct Shared(Rc<RefCell<Output>>);
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.borrow_mut().flush()
+    }
+}
+
+/// The outputs of a run.
+pub struct Outputs {
+    out: Shared,
+    sink: Tee,
+}
+
+impl Outputs {
+    /// Opens the file, or starts the command, that `-o` names.
+    pub fn open(options: &Options) -> io::Result<Self> {
+        let out = match &options.output {
+            None => Output::stderr(),
+            Some(OutputTarget::File { path, append }) => Output::file(path, *append)?,
+            Some(OutputTarget::Command(command)) => Output::command(command)?,
+        };
+        Ok(Self { out: Shared(Rc::new(RefCell::new(out))), sink: Tee::default() })
+    }
+
+    /// Makes the sinks: the events may come. `root` is the command, `streamed` the sum of what is streamed.
+    pub fn start(
+        &mut self,
+        options: &Options,
+        root: Option<u32>,
+        targets: &Targets,
+        streamed: &Rc<RefCell<Summary>>,
+    ) -> io::Result<()> {
+        let mut sinks: Vec<Box<dyn Sink>> = Vec::new();
+        if options.lines {
+            let notices = match options.output {
+                None => Notices::Inline,
+                Some(_) => Notices::To(Box::new(io::stderr())),
+            };
+            let mut log = Log::new(self.out.clone(), options.log.clone(), WallClock::new(), root)
+                .with_notices(&options.program, notices);
+            for adopted in &targets.0 {
+                log.attached(&adopted.tids)?;
+            }
+            sinks.push(Box::new(log));
+        } else if !options.log.quiet.attach {
+            for adopted in &targets.0 {
+                let threads = adopted.tids.len();
+                let many = if threads > 1 { format!(" with {threads} threads") } else { String::new() };
+                writeln!(io::stderr(), "{}: Process {} attached{many}", options.program, adopted.tids[0])?;
+            }
+        }
+        if let Some(table) = &options.table {
+            sinks.push(Box::new(SummaryTotal::new(Rc::clone(streamed), table)));
+        }
+        self.sink = Tee::new(sinks);
+        Ok(())
+    }
+
+    /// Who takes the events.
+    pub fn sink(&mut self) -> &mut dyn Sink {
+        &mut self.sink
+    }
+
+    /// Prints the table.
+    pub fn table(&mut self, summary: &Summary, table: &TableOptions) -> io::Result<()> {
+        write_summary(&mut self.out, summary, table)
+    }
+
+    /// Prints the table of an interval.
+    pub fn interval(&mut self, now: &Summary, before: Option<&Summary>, table: &TableOptions) -> io::Result<()> {
+        write_interval(&mut self.out, now, before, table)?;
+        self.out.flush()
+    }
+
+    /// Tells what the lines lack, where there is no table to tell it below.
+    pub fn losses(&mut self, loss: &Loss) -> io::Result<()> {
+        write_losses(&mut io::stderr(), loss)
+    }
+
+    /// Writes what is buffered, and waits for a command that reads it.
+    pub fn finish(&mut self) -> io::Result<()> {
+        self.out.0.borrow_mut().finish()
+    }
+}

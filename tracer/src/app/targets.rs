@@ -1,0 +1,65 @@
+//! The processes that were running before: found, adopted, and asked what they are blocked in.
+
+use std::path::Path;
+
+use anyhow::Result;
+use tracer_common::abi::Abi;
+
+use crate::call::{CallStart, Task};
+use crate::cli::Options;
+use crate::procs::blocked::blocked;
+use crate::procs::pids::{self, Found, PidError};
+use crate::source::live::Live;
+
+/// One of the processes, or a single thread of it, with the threads that are traced.
+#[derive(Debug)]
+pub struct Adopted {
+    found: Found,
+    /// The thread that was named first.
+    pub tids: Vec<u32>,
+}
+
+/// The processes that `-p` names.
+#[derive(Debug)]
+pub struct Targets(pub Vec<Adopted>);
+
+impl Targets {
+    /// Looks every pid up. One that is not there ends the run before it begins.
+    pub fn find(options: &Options) -> Result<Self, PidError> {
+        let root = Path::new("/");
+        let find = |&pid: &u32| {
+            let found = pids::find(root, pid, std::process::id())?;
+            let mut tids = vec![found.tid];
+            if options.follow {
+                let others = pids::threads(root, found.tgid).unwrap_or_default();
+                tids.extend(others.into_iter().filter(|tid| *tid != found.tid));
+            }
+            Ok(Adopted { found, tids })
+        };
+        options.pids().iter().map(find).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Begins to trace them. If none is left of them by now, that is an error.
+    pub fn adopt(&self, live: &Live, options: &Options) -> Result<()> {
+        let Some(first) = self.0.first() else { return Ok(()) };
+        let before = live.live_tasks();
+        let wanted = |adopted: &Adopted| if options.follow { adopted.found.tgid } else { adopted.found.tid };
+        let pids: Vec<u32> = self.0.iter().map(wanted).collect();
+        if live.adopt(&pids, options.follow)? <= before {
+            return Err(PidError::Missing(first.found.tid).into());
+        }
+        Ok(())
+    }
+
+    /// The calls that the threads are blocked in.
+    pub fn blocked(&self) -> impl Iterator<Item = CallStart> + '_ {
+        self.0.iter().flat_map(|adopted| {
+            let tgid = adopted.found.tgid;
+            adopted.tids.iter().filter_map(move |&tid| {
+                let call = blocked("/".as_ref(), tgid, tid)?;
+                let (task, args) = (Task { tid, tgid }, Some(call.args));
+                Some(CallStart { task, abi: Abi::NATIVE, nr: call.nr, args, time: 0 })
+            })
+        })
+    }
+}
