@@ -68,13 +68,18 @@ pub(super) fn write(out: &mut dyn io::Write, report: &Report<'_>, first: bool) -
         }
         writeln!(out, "{} since the start, the last {}:", span(at), span(report.summary.elapsed))?;
     }
+    let mut errnos_above = false;
     for section in &report.table.sections {
+        if errnos_above {
+            writeln!(out)?;
+        }
         if section.abi != Abi::NATIVE {
             writeln!(out, "System call usage summary for {} mode:", mode(section.abi))?;
         }
         figures(report, section).write(out)?;
         let errnos = errnos(section);
-        if report.options.errnos && !errnos.body.is_empty() {
+        errnos_above = report.options.errnos && !errnos.body.is_empty();
+        if errnos_above {
             writeln!(out)?;
             errnos.write(out)?;
         }
