@@ -47,11 +47,10 @@ impl Grid {
     }
 
     fn line(&self, out: &mut dyn io::Write, widths: &[usize], cells: &[String]) -> io::Result<()> {
-        let last = cells.len() - 1;
         for (i, cell) in cells.iter().enumerate() {
             let (space, width) = (if i == 0 { "" } else { " " }, widths[i]);
             match self.columns[i].2 {
-                true if i == last => write!(out, "{space}{cell}")?,
+                true if i + 1 == cells.len() => write!(out, "{space}{cell}")?,
                 true => write!(out, "{space}{cell:<width$}")?,
                 false => write!(out, "{space}{cell:>width$}")?,
             }
