@@ -71,12 +71,12 @@ impl Figures {
 
     /// Mean time of a call, to the nearest ns.
     pub fn mean(&self) -> u64 {
-        if self.calls == 0 { 0 } else { self.time.saturating_add(self.calls / 2) / self.calls }
+        self.time.saturating_add(self.calls / 2).checked_div(self.calls).unwrap_or(0)
     }
 
     /// This row's share of a total, in percent; 0 if there is no time at all.
     pub fn percent_of(&self, total: &Self) -> f64 {
-        if total.time == 0 { 0.0 } else { 100.0 * seconds(self.time) / seconds(total.time) }
+        if total.time == 0 { 0.0 } else { 100.0 * (seconds(self.time) / seconds(total.time)) }
     }
 
     /// What a column shows of a row whose table has this total. The name is left to the caller.

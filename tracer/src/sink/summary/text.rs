@@ -47,11 +47,10 @@ impl Grid {
     }
 
     fn line(&self, out: &mut dyn io::Write, widths: &[usize], cells: &[String]) -> io::Result<()> {
-        let last = cells.len() - 1;
         for (i, cell) in cells.iter().enumerate() {
             let (space, width) = (if i == 0 { "" } else { " " }, widths[i]);
             match self.columns[i].2 {
-                true if i == last => write!(out, "{space}{cell}")?,
+                true if i + 1 == cells.len() => write!(out, "{space}{cell}")?,
                 true => write!(out, "{space}{cell:<width$}")?,
                 false => write!(out, "{space}{cell:>width$}")?,
             }
@@ -68,13 +67,18 @@ pub(super) fn write(out: &mut dyn io::Write, report: &Report<'_>, first: bool) -
         }
         writeln!(out, "{} since the start, the last {}:", span(at), span(report.summary.elapsed))?;
     }
+    let mut errnos_above = false;
     for section in &report.table.sections {
+        if errnos_above {
+            writeln!(out)?;
+        }
         if section.abi != Abi::NATIVE {
             writeln!(out, "System call usage summary for {} mode:", mode(section.abi))?;
         }
         figures(report, section).write(out)?;
         let errnos = errnos(section);
-        if report.options.errnos && !errnos.body.is_empty() {
+        errnos_above = report.options.errnos && !errnos.body.is_empty();
+        if errnos_above {
             writeln!(out)?;
             errnos.write(out)?;
         }
