@@ -1,5 +1,9 @@
 //! The outputs. A sink takes events, one after the other, and never asks where they come from.
 
+pub mod log;
+pub mod output;
+pub mod tee;
+
 use std::io;
 
 use crate::call::Event;
