@@ -1,6 +1,9 @@
 //! The outputs. A sink takes events, one after the other, and never asks where they come from.
 
+pub mod log;
+pub mod output;
 pub mod summary;
+pub mod tee;
 pub mod total;
 
 use std::io;

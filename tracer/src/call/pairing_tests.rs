@@ -1,0 +1,208 @@
+//! Sessions of records, whole and with records missing, as events in short form.
+
+use std::collections::HashMap;
+
+use proptest::prelude::*;
+use tracer_common::limits::{COMM_LEN, SIGINFO_LEN};
+use tracer_common::record::{
+    Enter, Exec, Exit, FLAG_ATTACHED_INSIDE, FLAG_IGNORED, Fork, Lost, Signal, TaskExit, Whole,
+};
+
+use super::*;
+
+fn header(tid: u32, nr: u32, flags: u16, time: u64) -> Header {
+    Header { kind: 0, abi: Abi::X86_64 as u8, flags, nr, tid, tgid: 10, time }
+}
+
+fn enter(tid: u32, nr: u32, time: u64) -> Record {
+    Record::Enter(Enter { header: header(tid, nr, 0, time), args: [time; 6] })
+}
+
+fn exit_of(tid: u32, nr: u32, flags: u16, start: u64, time: u64) -> Exit {
+    Exit { header: header(tid, nr, flags, time), result: 0, start, wait: 0 }
+}
+
+fn exit(tid: u32, nr: u32, start: u64, time: u64) -> Record {
+    Record::Exit(exit_of(tid, nr, 0, start, time))
+}
+
+fn fork(tid: u32, child_tid: u32) -> Record {
+    Record::Fork(Fork { header: header(tid, 0, 0, 0), child_tid, child_tgid: 10, comm: [0; COMM_LEN] })
+}
+
+fn exec(tid: u32, former_tid: u32) -> Record {
+    Record::Exec(Exec { header: header(tid, 0, 0, 0), former_tid, pad: 0, comm: [0; COMM_LEN] })
+}
+
+fn end(tid: u32, flags: u16) -> Record {
+    Record::TaskExit(TaskExit { header: header(tid, 0, flags, 0), status: 0, pad: 0, comm: [0; COMM_LEN] })
+}
+
+fn run(records: &[Record]) -> Vec<Event> {
+    let (mut pairing, mut events) = (Pairing::new(), Vec::new());
+    for record in records {
+        pairing.take(*record, &mut |event| events.push(event));
+    }
+    events
+}
+
+/// `read` began in task 1 at 5, `entered` or not.
+fn call(start: &CallStart, entered: bool) -> String {
+    let args = start.args.map_or("?".to_string(), |args| args[0].to_string());
+    let whole = if entered { "" } else { " whole" };
+    format!("{}:{}({args})@{}{whole}", start.task.tid, start.nr, start.time)
+}
+
+fn short(event: &Event) -> String {
+    match event {
+        Event::Entered(start) => format!("enter {}", call(start, true)),
+        Event::Returned(c) => format!("return {}", call(&c.start, c.entered)),
+        Event::Unfinished { start, entered, .. } => format!("unfinished {}", call(start, *entered)),
+        Event::Forked { child, .. } => format!("fork {}", child.tid),
+        Event::Execed { task, former_tid, .. } => format!("exec {former_tid} -> {}", task.tid),
+        Event::Signalled { signal, default_action, .. } => format!("signal {signal} {default_action}"),
+        Event::Exited { task, last_of_process, .. } => format!("exit {} {last_of_process}", task.tid),
+        Event::Lost { events, .. } => format!("lost {events}"),
+    }
+}
+
+#[track_caller]
+fn check(records: &[Record], expected: &[&str]) {
+    let events: Vec<_> = run(records).iter().map(short).collect();
+    assert_eq!(events, expected);
+}
+
+#[test]
+fn calls_of_several_tasks_are_told_apart() {
+    check(
+        &[enter(1, 0, 5), enter(2, 0, 6), exit(1, 0, 5, 7), exit(2, 0, 6, 8)],
+        &["enter 1:0(5)@5", "enter 2:0(6)@6", "return 1:0(5)@5", "return 2:0(6)@6"],
+    );
+}
+
+#[test]
+fn a_whole_record_is_a_whole_call() {
+    let whole = |flags| Record::Whole(Whole { exit: exit_of(1, 3, flags, 5, 9), args: [8; 6] });
+    check(&[whole(0), whole(FLAG_UNFINISHED)], &["return 1:3(8)@5 whole", "unfinished 1:3(8)@5 whole"]);
+}
+
+#[test]
+fn an_end_without_its_beginning_has_no_arguments() {
+    check(&[exit(1, 0, 5, 9)], &["return 1:0(?)@5 whole"]);
+    check(
+        &[enter(1, 0, 5), exit(1, 1, 7, 9), exit(1, 0, 11, 12)],
+        &["enter 1:0(5)@5", "return 1:1(?)@7 whole", "return 1:0(?)@11 whole"],
+    );
+}
+
+#[test]
+fn an_end_does_not_answer_an_older_call_of_the_same_number() {
+    check(&[enter(1, 0, 5), exit(1, 0, 8, 9)], &["enter 1:0(5)@5", "return 1:0(?)@8 whole"]);
+}
+
+#[test]
+fn a_call_that_tracing_began_in_is_answered() {
+    let mut pairing = Pairing::new();
+    let task = Task { tid: 1, tgid: 10 };
+    let seed = CallStart { task, abi: Abi::X86_64, nr: 0, args: Some([3; 6]), time: 5 };
+    let mut events = vec![short(&pairing.seed(seed))];
+    let record = Record::Exit(exit_of(1, 0, FLAG_ATTACHED_INSIDE, 7, 9));
+    pairing.take(record, &mut |event| events.push(short(&event)));
+    assert_eq!(events, ["enter 1:0(3)@5", "return 1:0(3)@5"]);
+}
+
+#[test]
+fn the_new_tasks_own_return_from_clone_is_no_call() {
+    check(
+        &[
+            enter(1, 56, 5),
+            fork(1, 2),
+            exit(2, 56, 0, 6),
+            exit(1, 56, 5, 7),
+            enter(2, 0, 8),
+            exit(2, 0, 8, 9),
+        ],
+        &["enter 1:56(5)@5", "fork 2", "return 1:56(5)@5", "enter 2:0(8)@8", "return 2:0(8)@8"],
+    );
+}
+
+#[test]
+fn a_tid_that_is_used_again_is_another_task() {
+    check(
+        &[enter(2, 0, 5), fork(1, 2), enter(2, 1, 7), end(2, FLAG_LAST_OF_PROCESS), exit(2, 1, 7, 8)],
+        &[
+            "enter 2:0(5)@5",
+            "fork 2",
+            "enter 2:1(7)@7",
+            "unfinished 2:1(7)@7",
+            "exit 2 true",
+            "return 2:1(?)@7 whole",
+        ],
+    );
+}
+
+#[test]
+fn exec_in_a_thread_goes_on_under_the_leaders_tid() {
+    check(
+        &[enter(10, 0, 4), enter(11, 59, 5), end(10, 0), exec(10, 11), exit(10, 59, 5, 9), end(10, 0)],
+        &[
+            "enter 10:0(4)@4",
+            "enter 11:59(5)@5",
+            "unfinished 10:0(4)@4",
+            "exit 10 false",
+            "exec 11 -> 10",
+            "return 10:59(5)@5",
+            "exit 10 false",
+        ],
+    );
+}
+
+#[test]
+fn an_ignored_signal_takes_no_action() {
+    let signal = |flags| Record::Signal(Signal { header: header(1, 19, flags, 0), info: [0; SIGINFO_LEN] });
+    check(
+        &[signal(0), signal(FLAG_DEFAULT_ACTION), signal(FLAG_DEFAULT_ACTION | FLAG_IGNORED)],
+        &["signal 19 false", "signal 19 true", "signal 19 false"],
+    );
+}
+
+fn any_record() -> impl Strategy<Value = Record> {
+    (0..9_u8, 1..5_u32, 0..3_u32, 0..5_u32, any::<u16>(), 0..30_u64, 0..30_u64).prop_map(
+        |(kind, tid, nr, other, flags, start, time)| match kind {
+            0 | 1 => enter(tid, nr, time),
+            2 | 3 => Record::Exit(exit_of(tid, nr, flags, start, time)),
+            4 => Record::Whole(Whole { exit: exit_of(tid, nr, flags, start, time), args: [start; 6] }),
+            5 => fork(tid, other),
+            6 => exec(tid, other),
+            7 => end(tid, flags),
+            _ => Record::Lost(Lost { header: header(tid, nr, flags, time), events: start }),
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn each_beginning_has_at_most_one_end(records in prop::collection::vec(any_record(), 0..200)) {
+        let mut open: HashMap<u32, CallStart> = HashMap::new();
+        for event in run(&records) {
+            match event {
+                Event::Entered(start) => {
+                    open.insert(start.task.tid, start);
+                }
+                Event::Returned(Call { start, entered: true, .. })
+                | Event::Unfinished { start, entered: true, .. } => {
+                    prop_assert_eq!(open.remove(&start.task.tid).map(|s| s.args), Some(start.args));
+                }
+                Event::Forked { child, .. } => {
+                    open.remove(&child.tid);
+                }
+                Event::Execed { task, former_tid, .. } if task.tid != former_tid => {
+                    let moved = open.remove(&former_tid);
+                    open.remove(&task.tid);
+                    open.extend(moved.map(|start| (task.tid, start)));
+                }
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! One line after the other: what each starts with, which of them is open, and where its column stands.
+
+use std::io;
+
+use tracer_common::abi::Abi;
+use tracer_common::limits::SIGINFO_LEN;
+
+use super::options::{LogOptions, PidStyle, Timestamp};
+use super::{siginfo, stamp, text};
+use crate::arch;
+use crate::call::{CallStart, WallClock};
+
+/// Lines are handed on in pieces of this size, or when the source pauses.
+const PIECE: usize = 64 << 10;
+
+/// Where messages go that are not of the traced tasks.
+#[derive(Default)]
+pub enum Notices {
+    /// Among the lines, as these go to where messages belong.
+    Inline,
+    /// Nowhere.
+    #[default]
+    Nowhere,
+    /// There.
+    To(Box<dyn io::Write>),
+}
+
+/// Writes lines.
+pub(super) struct Writer<W: io::Write> {
+    out: W,
+    buf: Vec<u8>,
+    options: LogOptions,
+    clock: WallClock,
+    stamps: stamp::Stamps,
+    program: String,
+    notices: Notices,
+    /// Whose call the last line, not yet ended, tells of.
+    open: Option<u32>,
+    /// How many columns of the open line are filled.
+    column: usize,
+    /// The time that the last line bears.
+    last: Option<u64>,
+    /// Are there several tasks to be told apart?
+    pub(super) several: bool,
+}
+
+impl<W: io::Write> Writer<W> {
+    pub(super) fn new(out: W, options: LogOptions, clock: WallClock) -> Self {
+        let notices = if options.pids == PidStyle::WhenSeveral { Notices::Inline } else { Notices::Nowhere };
+        Self {
+            out,
+            buf: Vec::with_capacity(PIECE + 4096),
+            options,
+            clock,
+            stamps: stamp::Stamps::default(),
+            program: env!("CARGO_PKG_NAME").to_string(),
+            notices,
+            open: None,
+            column: 0,
+            last: None,
+            several: true,
+        }
+    }
+
+    pub(super) fn set_notices(&mut self, program: &str, notices: Notices) {
+        self.program = program.to_string();
+        self.notices = notices;
+    }
+
+    pub(super) const fn options(&self) -> &LogOptions {
+        &self.options
+    }
+
+    pub(super) fn into_inner(self) -> W {
+        self.out
+    }
+
+    /// What has been handed on.
+    #[cfg(test)]
+    pub(super) const fn out(&self) -> &W {
+        &self.out
+    }
+
+    /// The time of the last line.
+    pub(super) fn latest(&self) -> u64 {
+        self.last.unwrap_or_default()
+    }
+
+    /// Begins a call's line.
+    #[inline]
+    pub(super) fn begin(&mut self, start: &CallStart) {
+        let from = self.leader(Some(start.task.tid), start.nr, start.time);
+        text::call(&mut self.buf, start);
+        self.open = Some(start.task.tid);
+        self.column = self.buf.len() - from;
+    }
+
+    /// Goes on with a call's line: where it was left, or on a new one.
+    #[inline]
+    pub(super) fn resume(&mut self, start: &CallStart, time: u64) {
+        if self.open == Some(start.task.tid) {
+            return;
+        }
+        let from = self.leader(Some(start.task.tid), start.nr, time);
+        self.buf.extend_from_slice(b"<... ");
+        text::name(&mut self.buf, start.abi, start.nr);
+        self.buf.extend_from_slice(b" resumed>");
+        self.column = self.buf.len() - from;
+    }
+
+    /// Ends a call's line with its result.
+    #[inline]
+    pub(super) fn result(&mut self, result: i64, duration: u64) {
+        self.close_arguments();
+        text::result(&mut self.buf, result);
+        if let Some(precision) = self.options.durations {
+            self.buf.extend_from_slice(b" <");
+            stamp::duration(&mut self.buf, duration, precision);
+            self.buf.push(b'>');
+        }
+        self.end_line();
+    }
+
+    /// Ends the line of a call that will not return.
+    pub(super) fn no_result(&mut self) {
+        self.close_arguments();
+        self.buf.extend_from_slice(b"= ?");
+        self.end_line();
+    }
+
+    fn close_arguments(&mut self) {
+        const SPACES: [u8; 64] = [b' '; 64];
+        self.buf.push(b')');
+        let mut fill = self.options.column.saturating_sub(self.column + 1).max(1);
+        while fill > 0 {
+            let some = fill.min(SPACES.len());
+            self.buf.extend_from_slice(&SPACES[..some]);
+            fill -= some;
+        }
+    }
+
+    fn end_line(&mut self) {
+        self.buf.push(b'\n');
+        self.open = None;
+    }
+
+    /// Ends the open line, if there is one, so that another can follow.
+    #[inline]
+    fn interrupt(&mut self) {
+        if self.open.is_some() {
+            self.buf.extend_from_slice(b" <unfinished ...>");
+            self.end_line();
+        }
+    }
+
+    /// What every line starts with. Returns where in the buffer it starts.
+    #[inline]
+    fn leader(&mut self, tid: Option<u32>, number: u32, time: u64) -> usize {
+        self.interrupt();
+        let from = self.buf.len();
+        let buf = &mut self.buf;
+        match (self.options.pids, tid) {
+            (PidStyle::WhenSeveral, Some(tid)) if self.several => {
+                buf.extend_from_slice(b"[pid ");
+                text::padded(buf, u64::from(tid), 5, b' ');
+                buf.extend_from_slice(b"] ");
+            }
+            (PidStyle::Always, Some(tid)) => {
+                text::unsigned(buf, u64::from(tid));
+                let width = (buf.len() - from).max(5) + 1;
+                buf.resize(from + width, b' ');
+            }
+            _ => {}
+        }
+        if self.options.timestamp != Timestamp::None {
+            let now = self.clock.at(time).as_nanos() as u64;
+            self.stamps.absolute(buf, self.options.timestamp, now);
+            buf.push(b' ');
+        }
+        if let Some(precision) = self.options.relative {
+            let since = time.saturating_sub(self.last.unwrap_or(time));
+            if self.options.timestamp == Timestamp::None {
+                stamp::relative(buf, since, precision);
+                buf.push(b' ');
+            } else {
+                buf.extend_from_slice(b"(+");
+                stamp::relative(buf, since, precision);
+                buf.extend_from_slice(b") ");
+            }
+        }
+        if self.options.numbers && tid.is_some() {
+            buf.push(b'[');
+            text::padded(buf, u64::from(number), 4, b' ');
+            buf.extend_from_slice(b"] ");
+        }
+        self.last = Some(time);
+        from
+    }
+
+    /// `--- SIGUSR1 {...} ---`, and that the task stops, if it does.
+    pub(super) fn signal(
+        &mut self,
+        tid: u32,
+        number: u32,
+        signal: u32,
+        info: &[u8; SIGINFO_LEN],
+        default_action: bool,
+        time: u64,
+    ) {
+        let name = arch::signal_name(Abi::NATIVE, signal);
+        self.leader(Some(tid), number, time);
+        self.buf.extend_from_slice(b"--- ");
+        self.buf.extend_from_slice(name.as_bytes());
+        self.buf.push(b' ');
+        siginfo::write(&mut self.buf, signal, info);
+        self.buf.extend_from_slice(b" ---\n");
+        // SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU.
+        if default_action && matches!(signal, 19..=22) {
+            self.leader(Some(tid), number, time);
+            self.buf.extend_from_slice(b"--- stopped by ");
+            self.buf.extend_from_slice(name.as_bytes());
+            self.buf.extend_from_slice(b" ---\n");
+        }
+    }
+
+    /// `+++ exited with 0 +++` or `+++ killed by SIGSEGV (core dumped) +++`.
+    pub(super) fn exited(&mut self, tid: u32, number: u32, status: u32, time: u64) {
+        self.leader(Some(tid), number, time);
+        match status & 0x7f {
+            0 => {
+                self.buf.extend_from_slice(b"+++ exited with ");
+                text::unsigned(&mut self.buf, u64::from(status >> 8 & 0xff));
+            }
+            signal => {
+                self.buf.extend_from_slice(b"+++ killed by ");
+                self.buf.extend_from_slice(arch::signal_name(Abi::NATIVE, signal).as_bytes());
+                if status & 0x80 != 0 {
+                    self.buf.extend_from_slice(b" (core dumped)");
+                }
+            }
+        }
+        self.buf.extend_from_slice(b" +++\n");
+    }
+
+    /// The task of the open line is called by another tid from now on.
+    pub(super) fn rename(&mut self, former: u32, tid: u32) {
+        if self.open == Some(former) {
+            self.buf.extend_from_slice(format!(" <pid changed to {tid} ...>").as_bytes());
+            self.end_line();
+        }
+    }
+
+    /// A leader gave way to the thread that called execve.
+    pub(super) fn superseded(&mut self, tid: u32, number: u32, by: u32, time: u64) {
+        self.leader(Some(tid), number, time);
+        self.buf.extend_from_slice(format!("+++ superseded by execve in pid {by} +++\n").as_bytes());
+    }
+
+    /// Events are missing here.
+    pub(super) fn lost(&mut self, events: u64, time: u64) {
+        self.leader(None, 0, time);
+        self.buf.extend_from_slice(format!("+++ {events} events lost +++\n").as_bytes());
+    }
+
+    /// Tracing ends inside the call of the open line.
+    pub(super) fn detach(&mut self) {
+        if self.open.is_some() {
+            self.buf.extend_from_slice(b" <detached ...>");
+            self.end_line();
+        }
+    }
+
+    /// A message that is not of the traced tasks. strace prints it wherever the cursor is, and so do the lines.
+    pub(super) fn notice(&mut self, message: &str) -> io::Result<()> {
+        let line = format!("{}: {message}\n", self.program);
+        match &mut self.notices {
+            Notices::Inline => {
+                self.buf.extend_from_slice(line.as_bytes());
+                Ok(())
+            }
+            Notices::Nowhere => Ok(()),
+            Notices::To(out) => out.write_all(line.as_bytes()),
+        }
+    }
+
+    /// Hands on what is there, if it is much.
+    #[inline]
+    pub(super) fn spill(&mut self) -> io::Result<()> {
+        if self.buf.len() < PIECE { Ok(()) } else { self.hand_on() }
+    }
+
+    fn hand_on(&mut self) -> io::Result<()> {
+        let result = self.out.write_all(&self.buf);
+        self.buf.clear();
+        result
+    }
+
+    /// Makes everything visible.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.hand_on()?;
+        self.out.flush()
+    }
+}
