@@ -1,1 +1,79 @@
-//! The command line: what was typed (`args`), what it means (`options`), how the program ends (`exit`).
+//! The command line: what can be typed (`args`), its split into options (`getopt`), what it means
+//! (`reading`, `options`), how the program ends early (`exit`), and the answers that need no tracing: `doctor`, `man`, completions.
+
+pub mod args;
+pub mod doctor;
+pub mod exit;
+pub mod getopt;
+pub mod man;
+pub mod options;
+mod reading;
+mod refuse;
+mod values;
+
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+
+use clap::error::ErrorKind;
+
+use args::{Grammar, SUBCOMMANDS, command};
+pub use exit::Exit;
+pub use options::{Options, OutputTarget};
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub enum Parsed {
+    /// Tracing.
+    Trace(Box<Options>),
+    /// `tracer doctor`.
+    Doctor,
+    /// `tracer completions SHELL`.
+    Completions(clap_complete::Shell),
+    /// `tracer man`.
+    Man,
+}
+
+/// Reads a command line, with the program's name as its first word.
+pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Parsed, Exit> {
+    let mut args = args.peekable();
+    let called = args.next().unwrap_or_default();
+    let (program, grammar) = match Path::new(&called).file_name().and_then(OsStr::to_str) {
+        Some("strace") => ("strace", Grammar::Strace),
+        _ => ("tracer", Grammar::Tracer),
+    };
+    let first = args.peek().and_then(|word| word.to_str());
+    if grammar == Grammar::Tracer && first.is_some_and(|word| SUBCOMMANDS.contains(&word)) {
+        return subcommand(program, args);
+    }
+    let definition = command(grammar);
+    let words = getopt::split(&definition, args).map_err(|error| Exit::usage(program, error))?;
+    match words
+        .options
+        .iter()
+        .find_map(|typed| Some(typed.id.as_str()).filter(|id| matches!(*id, "help" | "version")))
+    {
+        Some("help") => return Err(Exit::answer(definition.clone().render_help().to_string())),
+        Some(_) => return Err(Exit::answer(definition.render_version())),
+        None => {}
+    }
+    options::read(program, words).map(|options| Parsed::Trace(Box::new(options)))
+}
+
+fn subcommand(program: &str, args: impl Iterator<Item = OsString>) -> Result<Parsed, Exit> {
+    // strace's letters are tracing's alone: without them, clap brings its own --help.
+    let mut alone =
+        clap::Command::new("tracer").subcommands(command(Grammar::Tracer).get_subcommands().cloned());
+    let matches = alone.try_get_matches_from_mut([OsString::from(program)].into_iter().chain(args));
+    let matches = matches.map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp => Exit::answer(error.to_string()),
+        _ => Exit::error(program, error.to_string().trim_start_matches("error: ").trim_end()),
+    })?;
+    match matches.subcommand() {
+        Some(("completions", matches)) => match matches.get_one("shell") {
+            Some(shell) => Ok(Parsed::Completions(*shell)),
+            None => Err(Exit::usage(program, "completions needs a shell")),
+        },
+        Some(("man", _)) => Ok(Parsed::Man),
+        _ => Ok(Parsed::Doctor),
+    }
+}

@@ -10,3 +10,6 @@ mod mapping;
 mod object;
 mod ring;
 pub mod spawn;
+pub mod target;
+
+pub use target::{OnFull, Target};

@@ -1,0 +1,297 @@
+//! What can be typed: every option, its help, its place in the help. The one definition that parsing, help,
+//! completions and the man page share. What options mean is left to `options`.
+
+use clap::{Arg, ArgAction, Command, ValueHint};
+
+/// Whose command line it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grammar {
+    /// strace's options, ours, and subcommands.
+    Tracer,
+    /// strace's options alone: for a program that is called `strace`.
+    Strace,
+}
+
+/// The subcommands: each is one only as the first word.
+pub const SUBCOMMANDS: [&str; 3] = ["doctor", "completions", "man"];
+
+const TARGET: &str = "What to trace";
+const FILTER: &str = "Which calls";
+const LINES: &str = "Lines";
+const OUTPUT: &str = "Output";
+const SUMMARY: &str = "Summary";
+const STARTUP: &str = "Starting the command";
+const TRACING: &str = "Tracing";
+const MISC: &str = "Miscellaneous";
+
+const NOTES: &str = "Accepted without effect, as arguments are shown raw: -v -s -x -xx -X, -e raw= abbrev= verbose=. \
+Accepted without effect, as only calls that are asked for are ever looked at: --seccomp-bpf.";
+
+fn flag(id: &'static str, help: &'static str) -> Arg {
+    Arg::new(id).help(help).action(ArgAction::Count)
+}
+
+fn value(id: &'static str, name: &'static str, help: &'static str) -> Arg {
+    Arg::new(id).help(help).value_name(name).action(ArgAction::Append).allow_hyphen_values(true)
+}
+
+/// A long option whose value is optional.
+fn maybe(id: &'static str, name: &'static str, help: &'static str) -> Arg {
+    value(id, name, help).num_args(0..=1).require_equals(true)
+}
+
+/// The definition of the program's command line.
+pub fn command(grammar: Grammar) -> Command {
+    let name = match grammar {
+        Grammar::Tracer => "tracer",
+        Grammar::Strace => "strace",
+    };
+    let mut command = Command::new(name)
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .about("strace at kernel speed: traces system calls through eBPF, without stopping anybody")
+        .override_usage(format!("{name} [OPTIONS] [--] COMMAND [ARGS]...\n       {name} [OPTIONS] -p PID..."))
+        .after_help(NOTES)
+        .args(strace_options())
+        .args(later_options())
+        .arg(
+            Arg::new("command")
+                .value_name("COMMAND")
+                .help("Command to trace, with its arguments")
+                .num_args(0..)
+                .value_hint(ValueHint::CommandWithArguments)
+                .trailing_var_arg(true)
+                .hide(true),
+        );
+    if grammar == Grammar::Strace {
+        // Ours takes both meanings of --columns.
+        command = command.mut_arg("column", |arg| arg.long("columns"));
+    }
+    if grammar == Grammar::Tracer {
+        command = command.args(own_options()).subcommands([
+            Command::new("doctor").about("Tell what this kernel and user can do, each check with its remedy"),
+            Command::new("completions").about("Print completions for a shell").arg(
+                Arg::new("shell")
+                    .value_name("SHELL")
+                    .required(true)
+                    .value_parser(clap::value_parser!(clap_complete::Shell)),
+            ),
+            Command::new("man").about("Print the man page"),
+        ]);
+    }
+    command
+}
+
+/// strace's options that do what they do there, in the order in which its messages list them.
+fn strace_options() -> Vec<Arg> {
+    let time = "s, ms, us or ns";
+    vec![
+        value("attach", "PID", "Trace this process; several: repeated, or separated by commas or spaces")
+            .short('p')
+            .long("attach")
+            .help_heading(TARGET),
+        flag("follow-forks", "Follow forks and threads").short('f').long("follow-forks").help_heading(TARGET),
+        value(
+            "expr",
+            "EXPR",
+            "Qualify what is traced and shown: trace=, status=, signal=, quiet=; a plain list is trace=",
+        )
+        .short('e')
+        .help_heading(FILTER),
+        value("trace", "SET", "Only these calls: names, %groups, /regex; ! all but these; ? if there is one")
+            .long("trace")
+            .help_heading(FILTER),
+        value("signal", "SET", "Only these signals").long("signal").help_heading(FILTER),
+        value(
+            "status",
+            "SET",
+            "Only calls that ended so: successful, failed, unfinished, unavailable, detached",
+        )
+        .long("status")
+        .help_heading(FILTER),
+        flag("successful-only", "Only calls that succeeded")
+            .short('z')
+            .long("successful-only")
+            .help_heading(FILTER),
+        flag("failed-only", "Only calls that failed").short('Z').long("failed-only").help_heading(FILTER),
+        value("column", "COLUMN", "Align results in this column [default: 40]")
+            .short('a')
+            .help_heading(LINES),
+        flag("syscall-number", "Show syscall numbers").short('n').long("syscall-number").help_heading(LINES),
+        flag("quiet", "Leave out messages about attaching; -qq: about exits too; -qqq: all")
+            .short('q')
+            .help_heading(LINES),
+        maybe(
+            "quiet-set",
+            "SET",
+            "Leave out these messages: attach, exit, path-resolution, personality, thread-execve, all",
+        )
+        .long("quiet")
+        .aliases(["silent", "silence"])
+        .help_heading(LINES),
+        maybe("relative-timestamps", "PRECISION", "Show the time since the call before")
+            .short('r')
+            .long("relative-timestamps")
+            .help_heading(LINES),
+        flag("timestamps", "Show the time of day; -tt: with microseconds; -ttt: as seconds since 1970")
+            .short('t')
+            .help_heading(LINES),
+        maybe(
+            "absolute-timestamps",
+            "[FORMAT][,PRECISION]",
+            "Show times: none, time or unix; s, ms, us or ns",
+        )
+        .long("absolute-timestamps")
+        .alias("timestamps")
+        .help_heading(LINES),
+        maybe("syscall-times", "PRECISION", "Show how long each call took")
+            .short('T')
+            .long("syscall-times")
+            .long_help(format!("Show how long each call took: in {time}"))
+            .help_heading(LINES),
+        value("output", "FILE", "Write to FILE, or to a command: '|cmd' or '!cmd'")
+            .short('o')
+            .long("output")
+            .value_hint(ValueHint::FilePath)
+            .help_heading(OUTPUT),
+        flag("output-append-mode", "Append to FILE")
+            .short('A')
+            .long("output-append-mode")
+            .help_heading(OUTPUT),
+        flag("summary-only", "Count calls, errors and time, and print a table at the end instead of lines")
+            .short('c')
+            .long("summary-only")
+            .help_heading(SUMMARY),
+        flag("summary", "Lines and the table").short('C').long("summary").help_heading(SUMMARY),
+        value("overhead", "TIME", "Take this much off every call [unit: us]")
+            .short('O')
+            .long("summary-syscall-overhead")
+            .help_heading(SUMMARY),
+        value("sort", "COLUMN", "Sort by any column, or nothing [default: time]")
+            .short('S')
+            .long("summary-sort-by")
+            .help_heading(SUMMARY),
+        value("columns", "COLUMNS", "Columns, separated by commas")
+            .short('U')
+            .long("summary-columns")
+            .help_heading(SUMMARY),
+        flag("wall-clock", "Measure wall time instead of CPU time")
+            .short('w')
+            .long("summary-wall-clock")
+            .help_heading(SUMMARY),
+        value("env", "VAR[=VALUE]", "Set or remove a variable").short('E').long("env").help_heading(STARTUP),
+        value("user", "USER", "Run the command as this user")
+            .short('u')
+            .long("user")
+            .value_hint(ValueHint::Username)
+            .help_heading(STARTUP),
+        value("argv0", "NAME", "What the command is told to be called").long("argv0").help_heading(STARTUP),
+        value(
+            "interruptible",
+            "WHEN",
+            "Which signals end it: anywhere (1), waiting (2), never (3), never_tstp (4)",
+        )
+        .short('I')
+        .long("interruptible")
+        .help_heading(TRACING),
+        flag("seccomp-bpf", "Accepted, without effect").long("seccomp-bpf").hide(true),
+        flag("debug", "Tell what is loaded and why").short('d').long("debug").help_heading(MISC),
+        flag("help", "Print help").short('h').long("help").help_heading(MISC),
+        flag("version", "Print the version").short('V').long("version").help_heading(MISC),
+    ]
+}
+
+/// strace's options about decoded arguments and what needs ptrace: read, so that each gets its answer.
+fn later_options() -> Vec<Arg> {
+    let flags = [
+        ("instruction-pointer", Some('i'), "instruction-pointer"),
+        ("stack-traces", Some('k'), "stack-traces"),
+        ("no-abbrev", Some('v'), "no-abbrev"),
+        ("decode-fds-flag", Some('y'), ""),
+        ("decode-pids-flag", Some('Y'), ""),
+        ("hex-flag", Some('x'), ""),
+        ("follow-forks-old", Some('F'), ""),
+        ("daemonize-flag", Some('D'), ""),
+        ("output-separately", None, "output-separately"),
+    ];
+    let values = [
+        ("trace-path", Some('P'), "trace-path"),
+        ("detach-on", Some('b'), "detach-on"),
+        ("string-limit", Some('s'), "string-limit"),
+        ("const-print-style", Some('X'), "const-print-style"),
+        ("abbrev", None, "abbrev"),
+        ("verbose", None, "verbose"),
+        ("raw", None, "raw"),
+        ("read", None, "read"),
+        ("write", None, "write"),
+        ("fault", None, "fault"),
+        ("inject", None, "inject"),
+        ("kvm", None, "kvm"),
+    ];
+    let maybes = ["decode-fds", "decode-pids", "strings-in-hex", "daemonize", "tips"];
+    let shape = |arg: Arg, short: Option<char>, long: &'static str| {
+        let arg = if long.is_empty() { arg } else { arg.long(long) };
+        arg.short(short).hide(true)
+    };
+    let flags = flags.map(|(id, short, long)| shape(flag(id, ""), short, long));
+    let values = values.map(|(id, short, long)| shape(value(id, "VALUE", ""), short, long));
+    let maybes = maybes.map(|id| maybe(id, "VALUE", "").long(id).hide(true));
+    flags.into_iter().chain(values).chain(maybes).collect()
+}
+
+/// What strace does not have.
+fn own_options() -> Vec<Arg> {
+    vec![
+        value("comm", "NAME", "Only tasks of this name").long("comm").help_heading(TARGET),
+        value("uid", "USER", "Only tasks of this user").long("uid").value_hint(ValueHint::Username).help_heading(TARGET),
+        value("cgroup", "PATH", "Only tasks in this cgroup or below it")
+            .long("cgroup")
+            .value_hint(ValueHint::DirPath)
+            .help_heading(TARGET),
+        value("container", "ID|NAME", "Only tasks of this container").long("container").help_heading(TARGET),
+        flag("system", "Every task of the machine").long("system").help_heading(TARGET),
+        value("min-duration", "TIME", "Only calls that took at least so long: 1s, 500ms, 20us")
+            .long("min-duration")
+            .help_heading(FILTER),
+        value("columns-or-column", "COLUMNS", "As -U; a number: as -a").long("columns").help_heading(SUMMARY),
+        value("by", "WHAT", "Count by syscall, process or thread [default: syscall]").long("by").help_heading(SUMMARY),
+        flag("errors", "Tell the errors apart").long("errors").help_heading(SUMMARY),
+        value("summary-format", "FORMAT", "text, json, csv or markdown [default: text]")
+            .long("summary-format")
+            .help_heading(SUMMARY),
+        value("interval", "TIME", "Print the table again and again: every 1s, 500ms")
+            .long("interval")
+            .help_heading(SUMMARY),
+        flag("cost", "Show what tracing cost").long("cost").help_heading(SUMMARY),
+        value("on-full", "WHAT", "When the ring is full: hold (slow the callers down) or count (leave out lines) [default: hold for a command, count when attached]")
+            .long("on-full")
+            .help_heading(TRACING),
+        value("ring-size", "SIZE", "Size of the ring, a power of two from 4K [default: 4M]")
+            .long("ring-size")
+            .help_heading(TRACING),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        command(Grammar::Tracer).debug_assert();
+        command(Grammar::Strace).debug_assert();
+    }
+
+    #[test]
+    fn help_shows_every_option_but_the_hidden() {
+        let help = command(Grammar::Tracer).render_help().to_string();
+        for arg in command(Grammar::Tracer).get_arguments().filter(|arg| !arg.is_hide_set()) {
+            let name = arg
+                .get_long()
+                .map_or_else(|| format!("-{}", arg.get_short().unwrap_or('?')), |l| format!("--{l}"));
+            assert!(help.contains(&name), "{name}");
+        }
+    }
+}

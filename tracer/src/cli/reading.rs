@@ -1,0 +1,403 @@
+//! Reads options one after the other, as of contradicting ones the later counts. What they mean together is
+//! left to `options`.
+
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::exit::Exit;
+use super::getopt::Typed;
+use super::options::OutputTarget;
+use super::refuse::{Answer, answer};
+use super::values;
+use crate::filter::{Expr, Filter, Quiet, parse_expression};
+use crate::sink::log::{Precision, Timestamp};
+use crate::source::OnFull;
+use crate::stats::{By, Clock, Column, Format, Sort, TableOptions};
+use tracer_common::config::{STATUS_FAILED, STATUS_SUCCESSFUL};
+
+/// What is printed of calls.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Lines {
+    #[default]
+    LinesOnly,
+    TableOnly,
+    Both,
+}
+
+/// What the options said so far.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub(super) pids: Vec<u32>,
+    pub(super) follow: u32,
+    pub(super) lines: Lines,
+    pub(super) table: TableOptions,
+    /// Options, as typed, that make no sense without a table.
+    pub(super) needs_table: Vec<String>,
+    pub(super) sorted: bool,
+    pub(super) interval: Option<Duration>,
+    pub(super) filter: Filter,
+    pub(super) system: bool,
+    pub(super) cgroup: Option<PathBuf>,
+    pub(super) container: Option<String>,
+    pub(super) timestamp: Timestamp,
+    pub(super) relative: Option<Precision>,
+    pub(super) durations: Option<Precision>,
+    pub(super) numbers: bool,
+    pub(super) column: usize,
+    pub(super) output: Option<OutputTarget>,
+    pub(super) append: bool,
+    pub(super) on_full: Option<OnFull>,
+    pub(super) ring_size: u32,
+    pub(super) interruptible: Option<u8>,
+    pub(super) env: Vec<(OsString, Option<OsString>)>,
+    pub(super) user: Option<String>,
+    pub(super) argv0: Option<OsString>,
+    pub(super) debug: bool,
+    pub(super) notices: Vec<String>,
+    /// `-q`, and the set of `-e quiet=`: only one of them may be given.
+    quiets: u32,
+    quiet_set: Option<Quiet>,
+    /// `-t`, and whether `--absolute-timestamps` was given.
+    stamps: u32,
+    stamp_set: bool,
+    /// `-z` or `-Z`, whichever was first.
+    status_flag: Option<bool>,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self {
+            pids: Vec::new(),
+            follow: 0,
+            lines: Lines::default(),
+            table: TableOptions::default(),
+            needs_table: Vec::new(),
+            sorted: false,
+            interval: None,
+            filter: Filter::default(),
+            system: false,
+            cgroup: None,
+            container: None,
+            timestamp: Timestamp::None,
+            relative: None,
+            durations: None,
+            numbers: false,
+            column: 40,
+            output: None,
+            append: false,
+            on_full: None,
+            ring_size: 4 << 20,
+            interruptible: None,
+            env: Vec::new(),
+            user: None,
+            argv0: None,
+            debug: false,
+            notices: Vec::new(),
+            quiets: 0,
+            quiet_set: None,
+            stamps: 0,
+            stamp_set: false,
+            status_flag: None,
+        }
+    }
+}
+
+/// What is wrong: strace points to its help for some errors, and for some it does not.
+pub(super) enum Wrong {
+    /// With a hint at the help.
+    Usage(String),
+    /// Without.
+    Plain(String),
+}
+
+fn plain(error: impl std::fmt::Display) -> Wrong {
+    Wrong::Plain(error.to_string())
+}
+
+fn usage(error: impl std::fmt::Display) -> Wrong {
+    Wrong::Usage(error.to_string())
+}
+
+impl Reading {
+    /// Takes one option.
+    pub(super) fn option(&mut self, program: &str, typed: &Typed) -> Result<(), Exit> {
+        self.read(typed).map_err(|wrong| match wrong {
+            Wrong::Usage(message) => Exit::usage(program, message),
+            Wrong::Plain(message) => Exit::error(program, message),
+        })
+    }
+
+    /// The messages that are left out.
+    pub(super) fn quiet(&self) -> Quiet {
+        let set = self.quiet_set.unwrap_or_default();
+        let (one, two, three) = (self.quiets >= 1, self.quiets >= 2, self.quiets >= 3);
+        Quiet {
+            attach: set.attach || one,
+            personality: set.personality || one,
+            exit: set.exit || two,
+            path_resolution: set.path_resolution || three,
+            superseded: set.superseded || three,
+            thread_execve: set.thread_execve || three,
+        }
+    }
+
+    /// Was anything said about messages?
+    pub(super) fn quiet_given(&self) -> bool {
+        self.quiets > 0 || self.quiet_set.is_some()
+    }
+
+    /// Are times of day asked for?
+    pub(super) fn stamped(&self) -> bool {
+        self.timestamp != Timestamp::None
+    }
+
+    fn read(&mut self, typed: &Typed) -> Result<(), Wrong> {
+        let text = typed.value.as_deref().map(OsStr::to_string_lossy).unwrap_or_default();
+        let text = text.as_ref();
+        let invalid = || usage(format!("invalid {} argument: '{text}'", typed.name));
+        let or_micros = |value: &Option<OsString>| match value {
+            None => Ok(Precision::Micros),
+            Some(_) => Precision::by_name(text).ok_or_else(invalid),
+        };
+        match typed.id.as_str() {
+            "attach" => self.attach(text)?,
+            "follow-forks" => self.follow += 1,
+            "follow-forks-old" => {
+                self.follow += 1;
+                self.notices.push("option -F is deprecated, please use -f/--follow-forks instead".to_owned());
+            }
+            "output-separately" => self.follow = 2.max(self.follow + 1),
+            "expr" => self.qualify(text, "-e")?,
+            id @ ("trace" | "signal" | "status" | "abbrev" | "verbose" | "raw" | "read" | "write"
+            | "inject" | "fault" | "kvm") => self.qualify(&format!("{id}={text}"), &typed.name)?,
+            "quiet-set" => {
+                let set = typed.value.as_ref().map_or("attach,personality", |_| text);
+                self.qualify(&format!("quiet={set}"), &typed.name)?;
+            }
+            "quiet" => {
+                self.quiets += 1;
+                self.check_quiet()?;
+            }
+            "successful-only" => self.status_flag(true),
+            "failed-only" => self.status_flag(false),
+            "column" => self.column = column(text).ok_or_else(invalid)?,
+            "syscall-number" => self.numbers = true,
+            "relative-timestamps" => self.relative = Some(or_micros(&typed.value)?),
+            "syscall-times" => self.durations = Some(or_micros(&typed.value)?),
+            "timestamps" => {
+                self.stamps += 1;
+                self.check_stamps()?;
+                self.timestamp = match self.stamps {
+                    1 => Timestamp::Clock(Precision::Seconds),
+                    2 => Timestamp::Clock(Precision::Micros),
+                    _ => Timestamp::Unix(Precision::Micros),
+                };
+            }
+            "absolute-timestamps" => {
+                self.stamp_set = true;
+                self.check_stamps()?;
+                let text = typed.value.as_ref().map_or("time", |_| text);
+                self.timestamp = values::timestamp(text).ok_or_else(invalid)?;
+            }
+            "output" => self.output = typed.value.as_deref().map(output),
+            "output-append-mode" => self.append = true,
+            "summary-only" => self.lines(Lines::TableOnly)?,
+            "summary" => self.lines(Lines::Both)?,
+            "env" => self.env.extend(typed.value.as_deref().map(variable)),
+            "user" => self.user = Some(text.to_owned()),
+            "argv0" => self.argv0.clone_from(&typed.value),
+            "interruptible" => {
+                self.interruptible = Some(values::interruptible(text).ok_or_else(invalid)?);
+            }
+            "debug" => self.debug = true,
+            "system" => self.system = true,
+            "comm" => self.filter.comm = Some(comm(text).ok_or_else(invalid)?),
+            "uid" => self.filter.uid = Some(values::uid(text).ok_or_else(|| unknown_user(text))?),
+            "cgroup" => self.cgroup = typed.value.clone().map(PathBuf::from),
+            "container" => self.container = Some(text.to_owned()),
+            "min-duration" => {
+                self.filter.min_duration = nanos(values::duration(text, None)).ok_or_else(invalid)?
+            }
+            "on-full" => {
+                self.on_full = Some(match text {
+                    "hold" => OnFull::Hold,
+                    "count" => OnFull::Count,
+                    _ => return Err(invalid()),
+                });
+            }
+            "ring-size" => self.ring_size = ring_size(text).ok_or_else(invalid)?,
+            id => match answer(id) {
+                Some(Answer::Nothing) => {}
+                Some(Answer::Refused(why)) => return Err(plain(format!("{} {why}", typed.name))),
+                None => self.table_option(id, typed, text)?,
+            },
+        }
+        Ok(())
+    }
+
+    fn table_option(&mut self, id: &str, typed: &Typed, text: &str) -> Result<(), Wrong> {
+        let invalid = || usage(format!("invalid {} argument: '{text}'", typed.name));
+        let mut name = typed.name.clone();
+        match id {
+            "columns-or-column" if column(text).is_some() => {
+                self.column = column(text).ok_or_else(invalid)?;
+                return Ok(());
+            }
+            "sort" => {
+                self.table.sort = Sort::parse(text).map_err(usage)?;
+                self.sorted = true;
+                return Ok(());
+            }
+            "overhead" => {
+                self.table.overhead = nanos(values::duration(text, Some("us"))).ok_or_else(invalid)?;
+                return Ok(());
+            }
+            "columns" | "columns-or-column" => {
+                self.table.columns = Column::parse_list(text).map_err(usage)?;
+                "-U/--summary-columns".clone_into(&mut name);
+            }
+            "wall-clock" => {
+                self.table.clock = Clock::Wall;
+                "-w/--summary-wall-clock".clone_into(&mut name);
+            }
+            "by" => {
+                self.table.by = match text {
+                    "syscall" => By::Syscall,
+                    "process" => By::Process,
+                    "thread" => By::Thread,
+                    _ => return Err(invalid()),
+                };
+            }
+            "errors" => self.table.errnos = true,
+            "cost" => self.table.cost = true,
+            "summary-format" => {
+                self.table.format = match text {
+                    "text" => Format::Text,
+                    "json" => Format::Json,
+                    "csv" => Format::Csv,
+                    "markdown" => Format::Markdown,
+                    _ => return Err(invalid()),
+                };
+            }
+            "interval" => {
+                let interval = values::duration(text, Some("s")).filter(|d| d.as_millis() > 0);
+                self.interval = Some(interval.ok_or_else(invalid)?);
+            }
+            _ => return Err(usage(format!("unrecognized option '{}'", typed.name))),
+        }
+        self.needs_table.push(name);
+        Ok(())
+    }
+
+    /// The value of `-e`; the long options for its parts are read as one as well.
+    fn qualify(&mut self, expr: &str, name: &str) -> Result<(), Wrong> {
+        let part = match parse_expression(expr).map_err(plain)? {
+            // Arguments are raw anyway.
+            Expr::Abbrev(_) | Expr::Verbose(_) | Expr::Raw(_) => return Ok(()),
+            Expr::Trace(calls) => {
+                self.filter.calls = calls;
+                return Ok(());
+            }
+            Expr::Signal(signals) => {
+                self.filter.signals = signals;
+                return Ok(());
+            }
+            Expr::Status(statuses) => {
+                self.filter.statuses = statuses;
+                return Ok(());
+            }
+            Expr::Quiet(quiet) => {
+                self.quiet_set = Some(quiet);
+                return self.check_quiet();
+            }
+            Expr::Read(_) => "read",
+            Expr::Write(_) => "write",
+            Expr::DecodeFds(_) => "decode-fds",
+            Expr::DecodePids(_) => "decode-pids",
+            Expr::KvmVcpu => "kvm",
+        };
+        match answer(part) {
+            Some(Answer::Refused(why)) if name == "-e" => Err(plain(format!("-e {part} {why}"))),
+            Some(Answer::Refused(why)) => Err(plain(format!("{name} {why}"))),
+            _ => Ok(()),
+        }
+    }
+
+    fn attach(&mut self, list: &str) -> Result<(), Wrong> {
+        let pids = values::pids(list).map_err(|pid| plain(format!("Invalid process id: '{pid}'")))?;
+        self.pids.extend(pids);
+        Ok(())
+    }
+
+    fn lines(&mut self, lines: Lines) -> Result<(), Wrong> {
+        if self.lines != Lines::LinesOnly && self.lines != lines {
+            return Err(usage("-c/--summary-only and -C/--summary are mutually exclusive"));
+        }
+        self.lines = lines;
+        Ok(())
+    }
+
+    fn status_flag(&mut self, successful: bool) {
+        if self.status_flag.replace(successful).is_some_and(|earlier| earlier != successful) {
+            let last = "Only the last of -z/--successful-only/-Z/--failed-only options will take effect.";
+            self.notices.push(format!("{last} See status qualifier for more complex filters."));
+        }
+        self.filter.statuses = if successful { STATUS_SUCCESSFUL } else { STATUS_FAILED };
+    }
+
+    fn check_quiet(&self) -> Result<(), Wrong> {
+        match (self.quiets, &self.quiet_set) {
+            (1.., Some(_)) => Err(plain("-q and -e quiet/--quiet cannot be provided simultaneously")),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_stamps(&self) -> Result<(), Wrong> {
+        match (self.stamps, self.stamp_set) {
+            (1.., true) => Err(plain("-t and --absolute-timestamps cannot be provided simultaneously")),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn unknown_user(name: &str) -> Wrong {
+    plain(format!("Cannot find user '{name}'"))
+}
+
+fn nanos(duration: Option<Duration>) -> Option<u64> {
+    u64::try_from(duration?.as_nanos()).ok()
+}
+
+fn column(text: &str) -> Option<usize> {
+    text.parse::<i32>().ok().and_then(|column| usize::try_from(column).ok())
+}
+
+/// A task's name holds 15 bytes: the kernel cuts longer ones, so they are cut here as well.
+fn comm(text: &str) -> Option<Vec<u8>> {
+    let bytes = text.as_bytes();
+    (!bytes.is_empty()).then(|| bytes[..bytes.len().min(15)].to_vec())
+}
+
+/// A power of two from one page on: what the ring's masks need.
+fn ring_size(text: &str) -> Option<u32> {
+    let size = values::size(text).filter(|size| size.is_power_of_two() && *size >= 4096)?;
+    u32::try_from(size).ok().filter(|size| *size <= 1 << 30)
+}
+
+fn output(word: &OsStr) -> OutputTarget {
+    match word.as_bytes() {
+        [b'|' | b'!', command @ ..] => OutputTarget::Command(OsStr::from_bytes(command).to_owned()),
+        _ => OutputTarget::File { path: word.into(), append: false },
+    }
+}
+
+fn variable(word: &OsStr) -> (OsString, Option<OsString>) {
+    let bytes = word.as_bytes();
+    let owned = |bytes: &[u8]| OsString::from_vec(bytes.to_vec());
+    match bytes.iter().position(|&b| b == b'=') {
+        Some(at) => (owned(&bytes[..at]), Some(owned(&bytes[at + 1..]))),
+        None => (owned(bytes), None),
+    }
+}

@@ -1,0 +1,59 @@
+//! strace's options that are not carried out: those that change nothing here, and those that are refused,
+//! each with its reason. Silence about the latter would be a wrong answer.
+
+/// What becomes of an option that is not carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// It changes nothing, as it is about how decoded arguments look.
+    Nothing,
+    /// It is refused: what it would need.
+    Refused(&'static str),
+}
+
+use Answer::{Nothing, Refused};
+
+const RAW: &str = "is not supported yet: arguments are shown raw";
+
+/// By id in the definition, which for parts of `-e` is their word. What `-e` itself refuses is not here.
+const ANSWERS: [(&str, Answer); 20] = [
+    ("no-abbrev", Nothing),
+    ("hex-flag", Nothing),
+    ("strings-in-hex", Nothing),
+    ("string-limit", Nothing),
+    ("const-print-style", Nothing),
+    ("seccomp-bpf", Nothing),
+    ("tips", Nothing),
+    ("decode-fds-flag", Refused(RAW)),
+    ("decode-fds", Refused(RAW)),
+    ("decode-pids-flag", Refused(RAW)),
+    ("decode-pids", Refused(RAW)),
+    ("trace-path", Refused(RAW)),
+    ("read", Refused(RAW)),
+    ("write", Refused(RAW)),
+    ("instruction-pointer", Refused("is not supported yet: instruction pointers are not read")),
+    ("stack-traces", Refused("is not supported yet: stacks are not read")),
+    ("kvm", Refused("is not supported: exits of virtual CPUs are not read")),
+    ("detach-on", Refused("is not supported yet: the whole run is traced")),
+    ("daemonize-flag", Refused("is not supported yet: the command is always a child of tracer")),
+    ("daemonize", Refused("is not supported yet: the command is always a child of tracer")),
+];
+
+/// What becomes of the option; `None` if it is carried out.
+pub(super) fn answer(id: &str) -> Option<Answer> {
+    ANSWERS.iter().find(|(known, _)| *known == id).map(|(_, answer)| *answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_carried_out_is_hidden_from_the_help() {
+        use crate::cli::args::{Grammar, command};
+        for arg in command(Grammar::Tracer).get_arguments() {
+            if answer(arg.get_id().as_str()).is_some() {
+                assert!(arg.is_hide_set(), "{}", arg.get_id());
+            }
+        }
+    }
+}
