@@ -78,3 +78,20 @@ fn a_log_is_read() {
     assert_eq!(calls[2].args, "0x1, FUTEX_WAIT");
     assert_eq!(counts(&calls)["read"], (1, 1));
 }
+
+/// Lines and table of one run of strace (`-C`) must tell the same: what counts as a call and as an error is strace's
+/// to say.
+#[test]
+fn lines_and_table_of_strace_agree() {
+    crate::need!("strace");
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let log = dir.path().join("log");
+    for program in [&["errors", "3"][..], &["forktree", "3"], &["signals"], &["exec-thread"], &["unknown"]] {
+        let mut strace = std::process::Command::new("strace");
+        strace.args(["-f", "-C", "-U", crate::summary_table::COLUMNS, "-o"]).arg(&log);
+        let finished = crate::run::run(strace.arg(crate::run::fixture()).args(program));
+        assert!(finished.status.success(), "{}", finished.stderr);
+        let text = std::fs::read_to_string(&log).expect("strace wrote its log");
+        assert_eq!(counts(&calls(&text)), crate::summary_table::parse(&text), "{program:?}");
+    }
+}
