@@ -1,0 +1,137 @@
+//! `cargo xtask bench`: what being traced costs, by tracer and by its peers, measured in one interleaved run.
+//!
+//! Absolute times drift from machine to machine and from minute to minute. So every round runs each tool once, each
+//! figure is set against the untraced run of its own round, and medians of those ratios are told. The programs time
+//! their own loops: starting up is in none of the ratios, and has a table of its own.
+
+mod report;
+mod tool;
+mod workload;
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::workspace;
+use report::{Cost, StartUp};
+use tool::Tool;
+use workload::Workload;
+
+/// Measures what tracing costs, beside strace, perf, bpftrace and syscount where they are installed.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+    /// A short run: two rounds of few calls.
+    #[arg(long)]
+    quick: bool,
+    /// Rounds (default 7).
+    #[arg(long)]
+    rounds: Option<usize>,
+    /// Only tools whose name contains this. The untraced run is always made.
+    #[arg(long, value_name = "TEXT")]
+    tool: Option<String>,
+    /// Update the tables in docs/performance.md.
+    #[arg(long)]
+    write: bool,
+}
+
+/// The programs that are measured or measure, built with optimisation.
+struct Programs {
+    tracer: PathBuf,
+    fixture: PathBuf,
+}
+
+/// `cargo xtask bench`.
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let built = workspace::cargo(&["build", "--release", "-p", "tracer", "-p", "tracer-fixtures"])?;
+    let programs = Programs {
+        tracer: workspace::program(&built, "tracer")?.into(),
+        fixture: workspace::program(&built, "fixture")?.into(),
+    };
+    let rounds = args.rounds.unwrap_or(if args.quick { 2 } else { 7 });
+    if rounds == 0 {
+        bail!("no rounds, no figures");
+    }
+    let wanted = |tool: &&Tool| args.tool.as_ref().is_none_or(|text| tool.name.contains(text.as_str()));
+    let (tools, missing): (Vec<&Tool>, Vec<&Tool>) =
+        tool::TOOLS.iter().filter(wanted).partition(|tool| tool.is_installed());
+    for tool in &missing {
+        println!("left out: {} ({} is not installed)", tool.name, tool.program);
+    }
+    let scale = if args.quick { 10 } else { 1 };
+    let mut costs = Vec::new();
+    for workload in workload::ALL {
+        costs.extend(measure(workload, &tools, &programs, rounds, scale)?);
+    }
+    let starts = start_up(&programs, if args.quick { 10 } else { 40 })?;
+    let text = report::text(&report::machine(&programs.tracer), &costs, &starts, &missing);
+    println!("\n{text}");
+    if args.write {
+        report::write(&workspace::root().join("docs/performance.md"), &text)?;
+    }
+    Ok(())
+}
+
+/// All tools on one workload.
+fn measure(
+    workload: &'static Workload,
+    tools: &[&'static Tool],
+    programs: &Programs,
+    rounds: usize,
+    scale: u64,
+) -> Result<Vec<Cost>> {
+    let mut costs: Vec<Cost> = std::iter::once("untraced")
+        .chain(tools.iter().map(|tool| tool.name))
+        .map(|tool| Cost { workload: workload.name, unit: workload.unit, tool, ns: vec![], ratios: vec![] })
+        .collect();
+    for round in 1..=rounds {
+        println!("{}: round {round} of {rounds}", workload.name);
+        let n = (workload.n / scale).max(1);
+        let untraced = workload.run(&workload.command(&programs.fixture, n), n)?;
+        costs[0].add(untraced, untraced);
+        for (tool, cost) in tools.iter().zip(&mut costs[1..]) {
+            let n = (n / tool.slowness).max(1);
+            let ns = tool
+                .measure(workload, programs, n)
+                .with_context(|| format!("{} with {}", workload.name, tool.name));
+            match ns {
+                Ok(ns) => cost.add(ns, untraced),
+                Err(error) => println!("  {error:#}"),
+            }
+        }
+    }
+    costs.retain(|cost| !cost.ns.is_empty());
+    Ok(costs)
+}
+
+/// What it takes to start: `true`, alone and traced, in turns.
+fn start_up(programs: &Programs, runs: usize) -> Result<Vec<StartUp>> {
+    let tracer = programs.tracer.to_string_lossy().into_owned();
+    let mut commands = vec![
+        ("true", vec!["true".to_owned()]),
+        ("tracer -c true", [&tracer, "-c", "-o", "/dev/null", "true"].map(str::to_owned).to_vec()),
+    ];
+    if workspace::which("strace").is_some() {
+        commands.push((
+            "strace -c true",
+            ["strace", "-c", "-o", "/dev/null", "true"].map(str::to_owned).to_vec(),
+        ));
+    }
+    let mut starts: Vec<_> = commands.iter().map(|(name, _)| StartUp { name, ms: vec![] }).collect();
+    for _ in 0..runs {
+        for ((_, command), start) in commands.iter().zip(&mut starts) {
+            let begin = Instant::now();
+            let status = Command::new(&command[0])
+                .args(&command[1..])
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .status()
+                .with_context(|| format!("{} cannot be run", command[0]))?;
+            if status.success() {
+                start.ms.push(begin.elapsed().as_secs_f64() * 1e3);
+            }
+        }
+    }
+    Ok(starts)
+}

@@ -1,0 +1,186 @@
+//! `cargo xtask vm`: the end-to-end tests on other kernels, each in a virtual machine of its own.
+//!
+//! A machine is a distribution kernel ([`kernel`]) with an initramfs of the test programs and what they need
+//! ([`initramfs`]), run by QEMU ([`machine`]). Nothing of it touches the host: packages are unpacked below `target/vm`,
+//! and the guest has no disk and no network.
+
+mod initramfs;
+mod kernel;
+mod machine;
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use crate::workspace;
+use machine::Outcome;
+
+/// The kernels that are tried if none is named: the oldest that is supported, a long-term one, the newest.
+const RELEASES: [&str; 3] = ["6.1", "6.12", "7"];
+
+/// What is installed by `--setup`: program, Debian package.
+const NEEDS: [(&str, &str); 2] = [("qemu-system-x86_64", "qemu-system-x86"), ("busybox", "busybox-static")];
+
+/// Runs the end-to-end tests on other kernels, under QEMU.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+    /// Kernel releases, as far as they matter: 6.12 is the newest 6.12.x there is.
+    #[arg(default_values = RELEASES)]
+    releases: Vec<String>,
+    /// Say whether it can be done here, and do nothing else.
+    #[arg(long)]
+    check: bool,
+    /// Install what is missing (QEMU, a static busybox).
+    #[arg(long)]
+    setup: bool,
+    /// Run only the tests whose name contains this.
+    #[arg(long, value_name = "TEXT")]
+    only: Option<String>,
+    /// Run `fixture getppid 10` instead of the tests: does the kernel boot, do programs run?
+    #[arg(long)]
+    boot: bool,
+    /// Seconds after which a machine is stopped.
+    #[arg(long, default_value_t = 900)]
+    timeout: u64,
+}
+
+/// `cargo xtask vm`.
+pub(crate) fn run(args: &Args) -> Result<()> {
+    if args.setup {
+        install()?;
+    }
+    if let Some(reason) = obstacle() {
+        bail!(
+            "no virtual machine can run here: {reason} (`cargo xtask vm --setup` installs what is missing)"
+        );
+    }
+    if args.check {
+        println!("virtual machines can run here");
+        return Ok(());
+    }
+    let programs = Programs::build()?;
+    let job = match args.boot {
+        true => "/vm/fixture getppid 10 --time && echo 'test result: ok. 1 passed; 0 failed; 0 ignored'"
+            .to_owned(),
+        false => test_command(args.only.as_deref()),
+    };
+    let mut outcomes = Vec::new();
+    for release in &args.releases {
+        println!("{release} ...");
+        let outcome = one(release, &programs, &job, Duration::from_secs(args.timeout));
+        outcomes.push((release, outcome));
+    }
+    println!(
+        "{:<28} {:<5} {:>7} {:>7} {:>7} {:>8}",
+        "kernel", "accel", "passed", "failed", "skipped", "seconds"
+    );
+    let mut good = true;
+    for (release, outcome) in &outcomes {
+        match outcome {
+            Ok(outcome) => {
+                println!("{}", outcome.row());
+                good &= outcome.good();
+            }
+            Err(error) => {
+                println!("{release:<28} {error:#}");
+                good = false;
+            }
+        }
+    }
+    if !good {
+        bail!("not all kernels passed; the logs are in {}", folder().display());
+    }
+    Ok(())
+}
+
+/// Runs the end-to-end tests on one kernel, for `cargo xtask test`. Gives the line to print.
+pub(crate) fn test_one(release: &str) -> Result<String> {
+    let outcome = one(release, &Programs::build()?, &test_command(None), Duration::from_secs(900))?;
+    if !outcome.good() {
+        bail!("the end-to-end tests failed on Linux {release}:\n{}\n{}", outcome.row(), outcome.log_tail());
+    }
+    Ok(outcome.row())
+}
+
+/// Why no virtual machine can run here, if none can.
+pub(crate) fn obstacle() -> Option<String> {
+    if std::env::consts::ARCH != "x86_64" {
+        return Some(format!("kernels are fetched for x86_64, and this is {}", std::env::consts::ARCH));
+    }
+    let missing = NEEDS.iter().find(|(program, _)| workspace::which(program).is_none());
+    if let Some((program, _)) = missing {
+        return Some(format!("{program} is not installed"));
+    }
+    kernel::obstacle()
+}
+
+fn install() -> Result<()> {
+    let missing = NEEDS.iter().filter(|(program, _)| workspace::which(program).is_none());
+    let packages: Vec<_> = missing.map(|(_, package)| *package).collect();
+    if packages.is_empty() {
+        return Ok(());
+    }
+    println!("installing {} with apt-get", packages.join(", "));
+    let status = Command::new("apt-get")
+        .args(["install", "-y", "-q", "--no-install-recommends"])
+        .args(&packages)
+        .env("DEBIAN_FRONTEND", "noninteractive")
+        .status()
+        .context("apt-get cannot be run")?;
+    if !status.success() {
+        bail!("apt-get install failed; run as root, and `apt-get update` first");
+    }
+    Ok(())
+}
+
+/// What is put into the machines.
+struct Programs {
+    tracer: PathBuf,
+    fixture: PathBuf,
+    e2e: PathBuf,
+}
+
+impl Programs {
+    fn build() -> Result<Self> {
+        let built = workspace::cargo(&[
+            "test",
+            "--no-run",
+            "-p",
+            "tracer",
+            "--test",
+            "e2e",
+            "-p",
+            "tracer-fixtures",
+        ])?;
+        let bins = workspace::cargo(&["build", "-p", "tracer", "-p", "tracer-fixtures"])?;
+        Ok(Self {
+            tracer: workspace::program(&bins, "tracer")?.into(),
+            fixture: workspace::program(&bins, "fixture")?.into(),
+            e2e: workspace::program(&built, "e2e")?.into(),
+        })
+    }
+}
+
+/// What the guest's shell runs. Emulated processors are slow: the tests make fewer calls there.
+fn test_command(only: Option<&str>) -> String {
+    format!(
+        "TRACER_BIN=/vm/tracer TRACER_FIXTURE=/vm/fixture TRACER_E2E_CALLS=200000 RUST_BACKTRACE=1 \
+         /vm/e2e --test-threads=1 --show-output {}",
+        only.unwrap_or_default()
+    )
+}
+
+fn one(release: &str, programs: &Programs, job: &str, timeout: Duration) -> Result<Outcome> {
+    let kernel = kernel::fetch(release, &folder())?;
+    let image = folder().join("initramfs.cpio");
+    let files = [("tracer", &programs.tracer), ("fixture", &programs.fixture), ("e2e", &programs.e2e)];
+    initramfs::write(&image, &files, job).context("the initramfs cannot be made")?;
+    let log = folder().join(format!("{release}.log"));
+    machine::run(&kernel, &image, &log, timeout)
+}
+
+fn folder() -> PathBuf {
+    workspace::target().join("vm")
+}

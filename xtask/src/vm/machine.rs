@@ -1,0 +1,198 @@
+//! One run of one machine: QEMU, its serial console, the result that comes over it, and a log that is kept.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+/// How long a kernel may take to its first process: some ten times of what it takes.
+const BOOT: Duration = Duration::from_secs(40);
+
+/// What came of a run.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Outcome {
+    kernel: String,
+    accel: &'static str,
+    passed: u32,
+    failed: u32,
+    skipped: u32,
+    /// The job's exit status, if it came to its end.
+    status: Option<u32>,
+    /// Complaints of the kernel itself.
+    oops: Vec<String>,
+    seconds: f64,
+    log: PathBuf,
+}
+
+impl Outcome {
+    /// Did all tests pass, and was there one?
+    pub(super) fn good(&self) -> bool {
+        self.status == Some(0) && self.failed == 0 && self.passed > 0 && self.oops.is_empty()
+    }
+
+    /// Its line in the table.
+    pub(super) fn row(&self) -> String {
+        let counts = format!("{:>7} {:>7} {:>7}", self.passed, self.failed, self.skipped);
+        let mut row = format!("{:<28} {:<5} {counts} {:>8.1}", self.kernel, self.accel, self.seconds);
+        match self.status {
+            None => row += "  stopped: out of time, or the kernel died",
+            Some(0) => {}
+            Some(status) => row += &format!("  status {status}"),
+        }
+        if let Some(line) = self.oops.first() {
+            row += &format!("  kernel: {line}");
+        }
+        row
+    }
+
+    /// The last lines of the log.
+    pub(super) fn log_tail(&self) -> String {
+        let text = std::fs::read_to_string(&self.log).unwrap_or_default();
+        let lines: Vec<_> = text.lines().collect();
+        lines[lines.len().saturating_sub(40)..].join("\n")
+    }
+
+    fn read(&mut self, line: &str) {
+        // The firmware leaves the cursor in the middle of a line.
+        if let Some((_, release)) = line.split_once("@@vm start ") {
+            self.kernel = release.to_owned();
+        } else if let Some((_, status)) = line.split_once("@@vm exit ") {
+            self.status = status.parse().ok();
+        } else if let Some(result) = line.strip_prefix("test result: ") {
+            let count = |what: &str| {
+                let mut words = result.split([' ', ';']).filter(|word| !word.is_empty());
+                let mut previous = words.next()?;
+                words.find_map(|word| {
+                    let number = std::mem::replace(&mut previous, word).parse().ok();
+                    number.filter(|_| word == what)
+                })
+            };
+            self.passed += count("passed").unwrap_or(0);
+            self.failed += count("failed").unwrap_or(0);
+        } else if line.starts_with("SKIPPED ") {
+            self.skipped += 1;
+        } else if ["BUG: ", "WARNING: CPU", "Oops: ", "Kernel panic"].iter().any(|bad| line.contains(bad)) {
+            self.oops.push(line.trim().to_owned());
+        }
+    }
+}
+
+/// Boots `kernel` with `image` and waits for its end. Tries hardware virtualisation first; where it is offered but does
+/// not work (a guest of a guest), emulation does.
+pub(super) fn run(kernel: &Path, image: &Path, log: &Path, timeout: Duration) -> Result<Outcome> {
+    if Path::new("/dev/kvm").exists() {
+        match boot(kernel, image, log, timeout, "kvm") {
+            Ok(outcome) if !outcome.kernel.is_empty() => return Ok(outcome),
+            _ => {}
+        }
+    }
+    let outcome = boot(kernel, image, log, timeout, "tcg")?;
+    if outcome.kernel.is_empty() {
+        bail!("it did not boot:\n{}", outcome.log_tail());
+    }
+    Ok(outcome)
+}
+
+/// A machine that ends with this value.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ended = self.0.kill();
+        let _reaped = self.0.wait();
+    }
+}
+
+fn boot(kernel: &Path, image: &Path, log: &Path, timeout: Duration, accel: &'static str) -> Result<Outcome> {
+    let start = Instant::now();
+    let mut child = Command::new("qemu-system-x86_64")
+        .args(["-accel", accel, "-cpu", "max", "-m", "1024", "-smp", "2", "-nographic", "-no-reboot"])
+        .args(["-nodefaults", "-serial", "stdio", "-monitor", "none"])
+        .arg("-kernel")
+        .arg(kernel)
+        .arg("-initrd")
+        .arg(image)
+        .args(["-append", "console=ttyS0 quiet loglevel=4 panic=-1 oops=panic mitigations=off"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .context("QEMU cannot be run")?;
+    let console = child.stdout.take().context("QEMU has no console")?;
+    let errors = child.stderr.take().context("QEMU has no stderr")?;
+    let _running = Running(child);
+    let (send, lines) = mpsc::channel();
+    for stream in [Box::new(console) as Box<dyn std::io::Read + Send>, Box::new(errors)] {
+        let send = send.clone();
+        thread::spawn(move || read_lines(stream, &send));
+    }
+    drop(send);
+
+    let mut log_file = File::create(log).with_context(|| format!("{} cannot be written", log.display()))?;
+    let mut outcome = Outcome { accel, log: log.into(), ..Outcome::default() };
+    loop {
+        let limit = if outcome.kernel.is_empty() { BOOT.min(timeout) } else { timeout };
+        match lines.recv_timeout(limit.saturating_sub(start.elapsed())) {
+            Ok(line) => {
+                writeln!(log_file, "{line}")?;
+                outcome.read(&line);
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                writeln!(log_file, "stopped after {} s", limit.as_secs())?;
+                break;
+            }
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+    }
+    outcome.passed = outcome.passed.saturating_sub(outcome.skipped);
+    outcome.seconds = start.elapsed().as_secs_f64();
+    Ok(outcome)
+}
+
+/// Sends a stream's lines on, whatever bytes are in them.
+fn read_lines(stream: impl std::io::Read, send: &mpsc::Sender<String>) {
+    let mut stream = BufReader::new(stream);
+    let mut line = Vec::new();
+    while stream.read_until(b'\n', &mut line).is_ok_and(|n| n > 0) {
+        if send.send(String::from_utf8_lossy(&line).trim_end().to_owned()).is_err() {
+            return;
+        }
+        line.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(console: &str) -> Outcome {
+        let mut outcome = Outcome::default();
+        console.lines().for_each(|line| outcome.read(line));
+        outcome
+    }
+
+    #[test]
+    fn the_console_tells_the_result() {
+        let run = outcome(
+            "\u{1b}[2J@@vm start 6.1.0-50\nSKIPPED a: no gcc\n\
+             test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured\n@@vm exit 0",
+        );
+        assert_eq!((run.passed, run.failed, run.skipped, run.status), (12, 0, 1, Some(0)));
+        assert_eq!(run.kernel, "6.1.0-50");
+        assert!(run.good());
+    }
+
+    #[test]
+    fn a_run_that_ends_early_or_upsets_the_kernel_is_not_good() {
+        assert!(!outcome("@@vm start 7\ntest result: ok. 12 passed; 0 failed;").good());
+        assert!(!outcome("@@vm start 7\n@@vm exit 0").good());
+        let run = outcome("[ 1.2] BUG: unable\ntest result: ok. 1 passed; 0 failed;\n@@vm exit 0");
+        assert!(!run.good());
+        assert!(run.row().contains("BUG"));
+    }
+}
