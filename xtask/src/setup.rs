@@ -17,7 +17,10 @@ use crate::cargo;
 /// writes: Rust 1.95 and 1.96 have LLVM 22.
 const LINKER_VERSION: &str = "0.13.0";
 const LLVM_FEATURE: &str = "llvm-22";
-const LLVM_PREFIX: (&str, &str) = ("LLVM_SYS_221_PREFIX", "/usr/lib/llvm-22");
+/// Where Debian has that LLVM, and the variables by which bpf-linker and llvm-sys are told; without, they take
+/// whichever `llvm-config` PATH has first.
+const LLVM_PREFIX: &str = "/usr/lib/llvm-22";
+const LLVM_VARIABLES: [&str; 2] = ["LLVM_PREFIX", "LLVM_SYS_221_PREFIX"];
 const LLVM_PACKAGES: [&str; 3] = ["llvm-22-dev", "libpolly-22-dev", "libzstd-dev"];
 
 /// Debian's compiler, and its core library for the BPF target.
@@ -102,8 +105,8 @@ fn linker() -> Result<()> {
     );
     let mut cargo = cargo::cargo();
     ebpf_build::clean_environment(&mut cargo);
-    if Path::new(LLVM_PREFIX.1).is_dir() {
-        cargo.env(LLVM_PREFIX.0, LLVM_PREFIX.1);
+    if Path::new(LLVM_PREFIX).is_dir() {
+        cargo.envs(LLVM_VARIABLES.map(|it| (it, LLVM_PREFIX)));
     }
     let build = tools.join("build");
     cargo
