@@ -8,6 +8,7 @@ mod settings;
 mod targets;
 
 use std::io::{self, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -24,10 +25,21 @@ use session::Ending;
 pub fn run() -> ExitCode {
     match cli::parse(std::env::args_os()) {
         Ok(Parsed::Trace(options)) => trace(&options),
-        Ok(Parsed::Doctor) => doctor::run(&probe),
-        Ok(Parsed::Completions(shell)) => man::completions(shell),
-        Ok(Parsed::Man) => man::page(),
+        Ok(Parsed::Doctor) => answer(|out| doctor::run(Path::new("/"), &probe, out)),
+        Ok(Parsed::Completions(shell)) => answer(|out| man::write_completions(shell, out).map(|()| true)),
+        Ok(Parsed::Man) => answer(|out| man::write_man(out).map(|()| true)),
         Err(exit) => exit.report(),
+    }
+}
+
+/// Writes an answer to stdout. A reader that has gone is no error: there is nobody to tell.
+fn answer(write: impl FnOnce(&mut dyn io::Write) -> io::Result<bool>) -> ExitCode {
+    let mut out = io::stdout().lock();
+    match write(&mut out).and_then(|good| out.flush().map(|()| good)) {
+        Ok(true) => ExitCode::SUCCESS,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => Exit::error("tracer", error).report(),
     }
 }
 

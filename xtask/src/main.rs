@@ -5,14 +5,17 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod bench;
 mod cargo;
 mod ci;
 mod ebpf;
+mod r#gen;
 mod install;
 mod run;
 mod setup;
 mod test;
 mod tidy;
+mod vm;
 
 /// The commands of tracer's development.
 #[derive(Parser)]
@@ -28,6 +31,16 @@ enum Task {
     Ebpf(ebpf::Args),
     /// Build for release and install the program, its man page and completions
     Install(install::Args),
+    /// Make the generated tables anew, or check that they are current
+    Gen {
+        /// Change nothing, and fail if a table is stale
+        #[arg(long)]
+        check: bool,
+    },
+    /// Compare tracer's cost with its peers', in one interleaved run
+    Bench(bench::Args),
+    /// Run the end-to-end tests on other kernels under QEMU
+    Vm(vm::Args),
     /// Check the rules of the code that no compiler checks
     Tidy(tidy::Args),
     /// Do what test does, and check dependencies and spelling where the tools are there
@@ -41,6 +54,9 @@ fn main() -> ExitCode {
         Task::Test(args) => test::run(&args),
         Task::Ebpf(args) => ebpf::run(&args),
         Task::Install(args) => install::run(&args),
+        Task::Gen { check } => r#gen::run(check).map_err(|error| anyhow::anyhow!("{error}")),
+        Task::Bench(args) => bench::run(&args),
+        Task::Vm(args) => vm::run(&args),
         Task::Tidy(args) => tidy::run(&args),
         Task::Ci(args) => ci::run(&args),
     };

@@ -24,7 +24,7 @@ impl Interrupts {
     pub fn new(level: u8) -> io::Result<Self> {
         if level >= 4 {
             // Received like the others, it does not stop this process.
-            receive(SignalKind::from_raw(Number::SIGTSTP as i32))?;
+            drop(receive(SignalKind::from_raw(Number::SIGTSTP as i32))?);
         }
         Ok(Self {
             hup: receive(SignalKind::hangup())?,

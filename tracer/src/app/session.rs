@@ -19,7 +19,7 @@ use super::targets::Targets;
 use crate::call::Pairing;
 use crate::cli::Options;
 use crate::procs::cgroup;
-use crate::sink::{End, Sink};
+use crate::sink::End;
 use crate::source::Target;
 use crate::source::live::{Live, SourceError};
 use crate::source::spawn::{Command, Held, Started};

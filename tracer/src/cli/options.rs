@@ -72,6 +72,16 @@ pub struct Options {
     pub notices: Vec<String>,
 }
 
+impl Options {
+    /// The processes that are adopted.
+    pub fn pids(&self) -> &[u32] {
+        match &self.target {
+            Target::Pids(pids) => pids,
+            Target::Command(_) | Target::Everyone => &self.also,
+        }
+    }
+}
+
 const LINES_OR_TABLE: &str = "(-c/--summary-only or -C/--summary)";
 
 /// Settles the words of a command line.

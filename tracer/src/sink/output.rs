@@ -2,6 +2,7 @@
 //!
 //! Every error names the target, so that its text alone is a message. Printing it is left to the caller.
 
+use std::ffi::OsStr;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -40,8 +41,8 @@ impl Output {
     }
 
     /// The input of a shell command.
-    pub fn command(command: &str) -> io::Result<Self> {
-        let name = format!("|{command}");
+    pub fn command(command: &OsStr) -> io::Result<Self> {
+        let name = format!("|{}", command.display());
         let shell = Command::new("sh").arg("-c").arg(command).stdin(Stdio::piped()).spawn();
         let mut child = shell.map_err(|error| named(&name, &error))?;
         let input = child.stdin.take().map(BufWriter::new);
@@ -148,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_failing_command_is_an_error() {
-        let mut out = Output::command("cat > /dev/null; exit 3").expect("there is a shell");
+        let mut out = Output::command(OsStr::new("cat > /dev/null; exit 3")).expect("there is a shell");
         out.write_all(b"line\n").expect("cat takes it");
         let error = out.finish().expect_err("it fails");
         assert_eq!(error.to_string(), "|cat > /dev/null; exit 3: exit status: 3");
@@ -157,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_command_that_reads_nothing_breaks_the_pipe() {
-        let mut out = Output::command("exec <&-").expect("there is a shell");
+        let mut out = Output::command(OsStr::new("exec <&-")).expect("there is a shell");
         let piece = [b'x'; 1 << 16];
         let error = (0..64).try_for_each(|_| out.write_all(&piece)).expect_err("nobody reads");
         assert_eq!(error.to_string(), "|exec <&-: Broken pipe");

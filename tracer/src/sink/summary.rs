@@ -11,7 +11,7 @@ mod text;
 use std::io;
 
 use crate::arch;
-use crate::stats::Summary;
+use crate::stats::{Loss, Summary};
 use crate::stats::table::{Format, Table, TableOptions};
 
 /// What a format needs to know.
@@ -41,6 +41,14 @@ pub fn write_interval(
     let report =
         Report { summary: &added, table: Table::new(&added, options), options, at: Some(summary.elapsed) };
     write(out, &report, earlier.is_none())
+}
+
+/// Tells what was lost, where there is no table to tell it below.
+pub fn write_losses(out: &mut dyn io::Write, loss: &Loss) -> io::Result<()> {
+    notes::losses(loss)
+        .iter()
+        .filter(|note| note.value > 0)
+        .try_for_each(|note| writeln!(out, "tracer: {}", note.meaning))
 }
 
 fn write(out: &mut dyn io::Write, report: &Report<'_>, first: bool) -> io::Result<()> {
