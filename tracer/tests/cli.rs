@@ -72,6 +72,20 @@ fn our_own_errors() {
 }
 
 #[test]
+fn cgroups_and_containers_that_are_not_there() {
+    for (line, want) in [
+        ("tracer --cgroup /no/such/cgroup", "tracer: no cgroup"),
+        ("tracer --container no-such-container true", "tracer: no running container 'no-such-container'"),
+    ] {
+        let output = run(line);
+        let text = String::from_utf8_lossy(&output.stderr);
+        // Where the machine has no cgroup2, that is the reason for the first.
+        assert!(text.starts_with(want) && text.lines().count() == 1, "{line}: {text}");
+        assert_eq!(output.status.code(), Some(1), "{line}");
+    }
+}
+
+#[test]
 fn help_goes_to_stdout() {
     for line in ["tracer -h", "tracer --help", "tracer -c --help ls", "strace -h", "tracer doctor --help"] {
         let output = run(line);

@@ -3,6 +3,8 @@
 
 use clap::{Arg, ArgAction, Command, ValueHint};
 
+use crate::stats::Column;
+
 /// Whose command line it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grammar {
@@ -28,7 +30,7 @@ const NOTES: &str = "Accepted without effect, as arguments are shown raw: -v -s 
 Accepted without effect, as only calls that are asked for are ever looked at: --seccomp-bpf.";
 
 fn flag(id: &'static str, help: &'static str) -> Arg {
-    Arg::new(id).help(help).action(ArgAction::Count)
+    Arg::new(id).help(help).action(ArgAction::SetTrue)
 }
 
 fn value(id: &'static str, name: &'static str, help: &'static str) -> Arg {
@@ -86,6 +88,7 @@ pub fn command(grammar: Grammar) -> Command {
 
 /// strace's options that do what they do there, in the order in which its messages list them.
 fn strace_options() -> Vec<Arg> {
+    let columns = Column::names().collect::<Vec<_>>().join(", ");
     let time = "s, ms, us or ns";
     vec![
         value("attach", "PID", "Trace this process; several: repeated, or separated by commas or spaces")
@@ -121,6 +124,7 @@ fn strace_options() -> Vec<Arg> {
             .help_heading(LINES),
         flag("syscall-number", "Show syscall numbers").short('n').long("syscall-number").help_heading(LINES),
         flag("quiet", "Leave out messages about attaching; -qq: about exits too; -qqq: all")
+            .action(ArgAction::Count)
             .short('q')
             .help_heading(LINES),
         maybe(
@@ -136,6 +140,7 @@ fn strace_options() -> Vec<Arg> {
             .long("relative-timestamps")
             .help_heading(LINES),
         flag("timestamps", "Show the time of day; -tt: with microseconds; -ttt: as seconds since 1970")
+            .action(ArgAction::Count)
             .short('t')
             .help_heading(LINES),
         maybe(
@@ -173,7 +178,8 @@ fn strace_options() -> Vec<Arg> {
             .short('S')
             .long("summary-sort-by")
             .help_heading(SUMMARY),
-        value("columns", "COLUMNS", "Columns, separated by commas")
+        value("columns", "COLUMNS", "")
+            .help(format!("Columns, separated by commas: {columns}"))
             .short('U')
             .long("summary-columns")
             .help_heading(SUMMARY),

@@ -4,7 +4,7 @@ use std::io;
 
 use clap_complete::Shell;
 use clap_mangen::Man;
-use clap_mangen::roff::{Roff, roman};
+use clap_mangen::roff::{Roff, bold, roman};
 
 use super::args::{Grammar, command};
 
@@ -52,7 +52,14 @@ pub fn write_man(out: &mut dyn io::Write) -> io::Result<()> {
     man.render_synopsis_section(out)?;
     man.render_description_section(out)?;
     man.render_options_section(out)?;
-    man.render_subcommands_section(out)?;
+    // clap_mangen would point to a page for each, and there is only this one.
+    let mut roff = Roff::new();
+    roff.control("SH", ["SUBCOMMANDS"]);
+    for sub in command(Grammar::Tracer).get_subcommands() {
+        let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
+        roff.control("TP", []).text([bold(sub.get_name())]).text([roman(about)]);
+    }
+    roff.to_writer(out)?;
     for (heading, paragraphs) in SECTIONS {
         let mut roff = Roff::new();
         roff.control("SH", [heading]);

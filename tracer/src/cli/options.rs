@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::exit::Exit;
 use super::getopt::Words;
-use super::reading::{Lines, Reading};
+use super::reading::{Printed, Reading};
 use super::values;
 use crate::filter::Filter;
 use crate::procs::{cgroup, container};
@@ -98,7 +98,7 @@ fn settle(program: &str, mut r: Reading, command: Vec<OsString>) -> Result<Optio
     let attached = command.is_empty();
     let target = target(&r, command).map_err(usage)?;
     check_table(&r).map_err(usage)?;
-    if r.follow > 1 && r.output.is_some() {
+    if r.separate_files() && r.output.is_some() {
         let why = "is not supported yet with -o: use -f, whose lines begin with the pid";
         return Err(Exit::error(program, format!("-ff {why}")));
     }
@@ -139,8 +139,8 @@ fn settle(program: &str, mut r: Reading, command: Vec<OsString>) -> Result<Optio
         also: if attached { Vec::new() } else { std::mem::take(&mut r.pids) },
         target,
         follow: r.follow > 0,
-        lines: r.lines != Lines::TableOnly,
-        table: (r.lines != Lines::LinesOnly).then_some(r.table),
+        lines: r.lines != Printed::Table,
+        table: (r.lines != Printed::Lines).then_some(r.table),
         interval: r.interval,
         filter: r.filter,
         log,
@@ -170,15 +170,15 @@ fn target(r: &Reading, command: Vec<OsString>) -> Result<Target, String> {
     }
 }
 
-/// What strace refuses without `-c` or `-C`, and what stands for our own columns' sake.
+/// What makes no sense without `-c` or `-C`, and what makes none with them.
 fn check_table(r: &Reading) -> Result<(), String> {
-    if r.lines == Lines::LinesOnly {
+    if r.lines == Printed::Lines {
         return match r.needs_table.first() {
             Some(name) => Err(format!("{name} must be given with {LINES_OR_TABLE}")),
             None => Ok(()),
         };
     }
-    if r.follow > 1 {
+    if r.separate_files() {
         return Err(format!("{LINES_OR_TABLE} and -ff/--output-separately are mutually exclusive"));
     }
     Ok(())
@@ -203,7 +203,7 @@ fn notices(r: &Reading) -> Vec<String> {
             notices.push(format!("{name} has no effect {without}"));
         }
     };
-    if r.lines == Lines::TableOnly {
+    if r.lines == Printed::Table {
         let only = "with -c/--summary-only";
         vain(r.numbers, "-n/--syscall-number", only);
         vain(r.relative.is_some(), "-r/--relative-timestamps", only);
@@ -211,7 +211,7 @@ fn notices(r: &Reading) -> Vec<String> {
         vain(r.durations.is_some(), "-T/--syscall-times", only);
     }
     let without = format!("without {LINES_OR_TABLE}");
-    vain(r.lines == Lines::LinesOnly && r.sorted, "-S/--summary-sort-by", &without);
+    vain(r.lines == Printed::Lines && r.sorted, "-S/--summary-sort-by", &without);
     vain(r.append && r.output.is_none(), "-A/--output-append-mode", "without -o/--output");
     notices
 }

@@ -19,10 +19,10 @@ use tracer_common::config::{STATUS_FAILED, STATUS_SUCCESSFUL};
 
 /// What is printed of calls.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Lines {
+pub(super) enum Printed {
     #[default]
-    LinesOnly,
-    TableOnly,
+    Lines,
+    Table,
     Both,
 }
 
@@ -31,7 +31,8 @@ pub(super) enum Lines {
 pub(super) struct Reading {
     pub(super) pids: Vec<u32>,
     pub(super) follow: u32,
-    pub(super) lines: Lines,
+    pub(super) separately: bool,
+    pub(super) lines: Printed,
     pub(super) table: TableOptions,
     /// Options, as typed, that make no sense without a table.
     pub(super) needs_table: Vec<String>,
@@ -71,7 +72,8 @@ impl Default for Reading {
         Self {
             pids: Vec::new(),
             follow: 0,
-            lines: Lines::default(),
+            separately: false,
+            lines: Printed::default(),
             table: TableOptions::default(),
             needs_table: Vec::new(),
             sorted: false,
@@ -143,6 +145,11 @@ impl Reading {
         }
     }
 
+    /// Is each process to have a file of its own?
+    pub(super) fn separate_files(&self) -> bool {
+        self.separately || self.follow > 1
+    }
+
     /// Was anything said about messages?
     pub(super) fn quiet_given(&self) -> bool {
         self.quiets > 0 || self.quiet_set.is_some()
@@ -168,7 +175,7 @@ impl Reading {
                 self.follow += 1;
                 self.notices.push("option -F is deprecated, please use -f/--follow-forks instead".to_owned());
             }
-            "output-separately" => self.follow = 2.max(self.follow + 1),
+            "output-separately" => self.separately = true,
             "expr" => self.qualify(text, "-e")?,
             id @ ("trace" | "signal" | "status" | "abbrev" | "verbose" | "raw" | "read" | "write"
             | "inject" | "fault" | "kvm") => self.qualify(&format!("{id}={text}"), &typed.name)?,
@@ -182,7 +189,7 @@ impl Reading {
             }
             "successful-only" => self.status_flag(true),
             "failed-only" => self.status_flag(false),
-            "column" => self.column = column(text).ok_or_else(invalid)?,
+            "column" => self.column = values::column(text).ok_or_else(invalid)?,
             "syscall-number" => self.numbers = true,
             "relative-timestamps" => self.relative = Some(or_micros(&typed.value)?),
             "syscall-times" => self.durations = Some(or_micros(&typed.value)?),
@@ -203,8 +210,8 @@ impl Reading {
             }
             "output" => self.output = typed.value.as_deref().map(output),
             "output-append-mode" => self.append = true,
-            "summary-only" => self.lines(Lines::TableOnly)?,
-            "summary" => self.lines(Lines::Both)?,
+            "summary-only" => self.lines(Printed::Table)?,
+            "summary" => self.lines(Printed::Both)?,
             "env" => self.env.extend(typed.value.as_deref().map(variable)),
             "user" => self.user = Some(text.to_owned()),
             "argv0" => self.argv0.clone_from(&typed.value),
@@ -213,12 +220,12 @@ impl Reading {
             }
             "debug" => self.debug = true,
             "system" => self.system = true,
-            "comm" => self.filter.comm = Some(comm(text).ok_or_else(invalid)?),
+            "comm" => self.filter.comm = Some(values::comm(text).ok_or_else(invalid)?),
             "uid" => self.filter.uid = Some(values::uid(text).ok_or_else(|| unknown_user(text))?),
             "cgroup" => self.cgroup = typed.value.clone().map(PathBuf::from),
             "container" => self.container = Some(text.to_owned()),
             "min-duration" => {
-                self.filter.min_duration = nanos(values::duration(text, None)).ok_or_else(invalid)?
+                self.filter.min_duration = values::nanos(values::duration(text, None)).ok_or_else(invalid)?
             }
             "on-full" => {
                 self.on_full = Some(match text {
@@ -227,7 +234,7 @@ impl Reading {
                     _ => return Err(invalid()),
                 });
             }
-            "ring-size" => self.ring_size = ring_size(text).ok_or_else(invalid)?,
+            "ring-size" => self.ring_size = values::ring_size(text).ok_or_else(invalid)?,
             id => match answer(id) {
                 Some(Answer::Nothing) => {}
                 Some(Answer::Refused(why)) => return Err(plain(format!("{} {why}", typed.name))),
@@ -241,8 +248,8 @@ impl Reading {
         let invalid = || usage(format!("invalid {} argument: '{text}'", typed.name));
         let mut name = typed.name.clone();
         match id {
-            "columns-or-column" if column(text).is_some() => {
-                self.column = column(text).ok_or_else(invalid)?;
+            "columns-or-column" if values::column(text).is_some() => {
+                self.column = values::column(text).ok_or_else(invalid)?;
                 return Ok(());
             }
             "sort" => {
@@ -251,7 +258,8 @@ impl Reading {
                 return Ok(());
             }
             "overhead" => {
-                self.table.overhead = nanos(values::duration(text, Some("us"))).ok_or_else(invalid)?;
+                self.table.overhead =
+                    values::nanos(values::duration(text, Some("us"))).ok_or_else(invalid)?;
                 return Ok(());
             }
             "columns" | "columns-or-column" => {
@@ -331,8 +339,8 @@ impl Reading {
         Ok(())
     }
 
-    fn lines(&mut self, lines: Lines) -> Result<(), Wrong> {
-        if self.lines != Lines::LinesOnly && self.lines != lines {
+    fn lines(&mut self, lines: Printed) -> Result<(), Wrong> {
+        if self.lines != Printed::Lines && self.lines != lines {
             return Err(usage("-c/--summary-only and -C/--summary are mutually exclusive"));
         }
         self.lines = lines;
@@ -364,26 +372,6 @@ impl Reading {
 
 fn unknown_user(name: &str) -> Wrong {
     plain(format!("Cannot find user '{name}'"))
-}
-
-fn nanos(duration: Option<Duration>) -> Option<u64> {
-    u64::try_from(duration?.as_nanos()).ok()
-}
-
-fn column(text: &str) -> Option<usize> {
-    text.parse::<i32>().ok().and_then(|column| usize::try_from(column).ok())
-}
-
-/// A task's name holds 15 bytes: the kernel cuts longer ones, so they are cut here as well.
-fn comm(text: &str) -> Option<Vec<u8>> {
-    let bytes = text.as_bytes();
-    (!bytes.is_empty()).then(|| bytes[..bytes.len().min(15)].to_vec())
-}
-
-/// A power of two from one page on: what the ring's masks need.
-fn ring_size(text: &str) -> Option<u32> {
-    let size = values::size(text).filter(|size| size.is_power_of_two() && *size >= 4096)?;
-    u32::try_from(size).ok().filter(|size| *size <= 1 << 30)
 }
 
 fn output(word: &OsStr) -> OutputTarget {

@@ -83,6 +83,28 @@ pub(super) fn user_exists(name: &str) -> bool {
     matches!(User::from_name(name), Ok(Some(_)))
 }
 
+/// Nanoseconds.
+pub(super) fn nanos(duration: Option<Duration>) -> Option<u64> {
+    u64::try_from(duration?.as_nanos()).ok()
+}
+
+/// A column to align in.
+pub(super) fn column(text: &str) -> Option<usize> {
+    text.parse::<i32>().ok().and_then(|column| usize::try_from(column).ok())
+}
+
+/// A task's name holds 15 bytes: the kernel cuts longer ones, so they are cut here as well.
+pub(super) fn comm(text: &str) -> Option<Vec<u8>> {
+    let bytes = text.as_bytes();
+    (!bytes.is_empty()).then(|| bytes[..bytes.len().min(15)].to_vec())
+}
+
+/// A power of two from one page on: what the ring's masks need.
+pub(super) fn ring_size(text: &str) -> Option<u32> {
+    let size = size(text).filter(|size| size.is_power_of_two() && *size >= 4096)?;
+    u32::try_from(size).ok().filter(|size| *size <= 1 << 30)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
