@@ -16,6 +16,7 @@ mod setup;
 mod test;
 mod tidy;
 mod vm;
+mod workspace;
 
 /// The commands of tracer's development.
 #[derive(Parser)]

@@ -11,10 +11,8 @@ use crate::source::spawn::restore_default;
 
 /// Fatal signals, received.
 pub struct Interrupts {
-    hup: Signal,
-    int: Signal,
-    quit: Signal,
-    term: Signal,
+    /// None with -I1: they have their default action, and end tracer on the spot.
+    received: Option<[Signal; 4]>,
     /// -I3 and -I4: signals are received, and nothing follows.
     blocked: bool,
 }
@@ -22,27 +20,29 @@ pub struct Interrupts {
 impl Interrupts {
     /// Receives from now on. `level` is the number behind `-I`.
     pub fn new(level: u8) -> io::Result<Self> {
-        if level >= 4 {
-            // Received like the others, it does not stop this process.
-            drop(receive(SignalKind::from_raw(Number::SIGTSTP as i32))?);
-        }
-        Ok(Self {
-            hup: receive(SignalKind::hangup())?,
-            int: receive(SignalKind::interrupt())?,
-            quit: receive(SignalKind::quit())?,
-            term: receive(SignalKind::terminate())?,
-            blocked: level >= 3,
-        })
+        // As strace, tracer goes on when ^Z stops the command.
+        drop(receive(SignalKind::from_raw(Number::SIGTSTP as i32))?);
+        let received = match level {
+            1 => None,
+            _ => Some([
+                receive(SignalKind::hangup())?,
+                receive(SignalKind::interrupt())?,
+                receive(SignalKind::quit())?,
+                receive(SignalKind::terminate())?,
+            ]),
+        };
+        Ok(Self { received, blocked: level >= 3 })
     }
 
     /// The next signal that ends tracing.
     pub async fn next(&mut self) -> Number {
+        let Some([hup, int, quit, term]) = &mut self.received else { return std::future::pending().await };
         loop {
             let number = tokio::select! {
-                _ = self.hup.recv() => Number::SIGHUP,
-                _ = self.int.recv() => Number::SIGINT,
-                _ = self.quit.recv() => Number::SIGQUIT,
-                _ = self.term.recv() => Number::SIGTERM,
+                _ = hup.recv() => Number::SIGHUP,
+                _ = int.recv() => Number::SIGINT,
+                _ = quit.recv() => Number::SIGQUIT,
+                _ = term.recv() => Number::SIGTERM,
             };
             if !self.blocked {
                 return number;

@@ -1,5 +1,6 @@
 //! The processes that were running before: found, adopted, and asked what they are blocked in.
 
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use anyhow::Result;
@@ -9,6 +10,7 @@ use crate::call::{CallStart, Task};
 use crate::cli::Options;
 use crate::procs::blocked::blocked;
 use crate::procs::pids::{self, Found, PidError};
+use crate::source::Target;
 use crate::source::live::Live;
 
 /// One of the processes, or a single thread of it, with the threads that are traced.
@@ -19,24 +21,47 @@ pub struct Adopted {
     pub tids: Vec<u32>,
 }
 
+fn tell(options: &Options, error: &PidError) {
+    let _ = writeln!(io::stderr(), "{}: {error}", options.program);
+}
+
 /// The processes that `-p` names.
 #[derive(Debug)]
 pub struct Targets(pub Vec<Adopted>);
 
 impl Targets {
-    /// Looks every pid up. One that is not there ends the run before it begins.
+    /// Looks every pid up. As strace, it tells of one that is not there and goes on with the others, if there
+    /// are any, or with the command.
     pub fn find(options: &Options) -> Result<Self, PidError> {
         let root = Path::new("/");
-        let find = |&pid: &u32| {
-            let found = pids::find(root, pid, std::process::id())?;
-            let mut tids = vec![found.tid];
-            if options.follow {
-                let others = pids::threads(root, found.tgid).unwrap_or_default();
-                tids.extend(others.into_iter().filter(|tid| *tid != found.tid));
+        let mut adopted = Vec::new();
+        let mut missing = None;
+        for &pid in options.pids() {
+            match pids::find(root, pid, std::process::id()) {
+                Ok(found) => {
+                    let mut tids = vec![found.tid];
+                    if options.follow {
+                        let others = pids::threads(root, found.tgid).unwrap_or_default();
+                        tids.extend(others.into_iter().filter(|tid| *tid != found.tid));
+                    }
+                    adopted.push(Adopted { found, tids });
+                }
+                Err(error @ PidError::Own) => return Err(error),
+                Err(error) => {
+                    if let Some(earlier) = missing.replace(error) {
+                        tell(options, &earlier);
+                    }
+                }
             }
-            Ok(Adopted { found, tids })
-        };
-        options.pids().iter().map(find).collect::<Result<_, _>>().map(Self)
+        }
+        match missing {
+            Some(error) if adopted.is_empty() && matches!(options.target, Target::Pids(_)) => Err(error),
+            Some(error) => {
+                tell(options, &error);
+                Ok(Self(adopted))
+            }
+            None => Ok(Self(adopted)),
+        }
     }
 
     /// Begins to trace them. If none is left of them by now, that is an error.

@@ -30,12 +30,9 @@ pub struct Command {
 /// Why a command cannot be started.
 #[derive(Debug, thiserror::Error)]
 pub enum SpawnError {
-    /// A path that leads nowhere.
+    /// A path that leads nowhere, or a word that is in no directory of PATH.
     #[error("Can't stat '{path}': {error}", path = .0.display(), error = describe(.1))]
     Stat(PathBuf, io::Error),
-    /// A word that is in no directory of PATH.
-    #[error("Cannot find executable '{}'", .0.display())]
-    NotFound(PathBuf),
     /// No such user.
     #[error("Cannot find user '{0}'")]
     User(String),
@@ -72,7 +69,7 @@ pub fn resolve(word: &OsStr, path: Option<&OsStr>) -> Result<PathBuf, SpawnError
     std::env::split_paths(path)
         .map(|dir| if dir.as_os_str().is_empty() { Path::new(".").join(word) } else { dir.join(word) })
         .find(|candidate| is_program(candidate))
-        .ok_or_else(|| SpawnError::NotFound(word.into()))
+        .ok_or_else(|| SpawnError::Stat(word.into(), io::Error::from_raw_os_error(libc::ENOENT)))
 }
 
 /// A command that waits before its execve.
@@ -239,7 +236,7 @@ mod tests {
         let path = Some(OsStr::new("/nonexistent:/bin:/usr/bin"));
         assert_eq!(resolve(OsStr::new("sh"), path).expect("sh"), Path::new("/bin/sh"));
         let error = resolve(OsStr::new("no-such-command"), path).unwrap_err();
-        assert_eq!(error.to_string(), "Cannot find executable 'no-such-command'");
+        assert_eq!(error.to_string(), "Can't stat 'no-such-command': No such file or directory");
         let error = resolve(OsStr::new("/no/such"), path).unwrap_err();
         assert_eq!(error.to_string(), "Can't stat '/no/such': No such file or directory");
     }
