@@ -215,7 +215,8 @@ impl<W: io::Write> Log<W> {
         self.exit_line(task, status, time);
         if last && task.tid != task.tgid {
             while let Some(at) = self.ended_leaders.iter().position(|(ended, _)| ended.tgid == task.tgid) {
-                let (leader, status) = self.ended_leaders.remove(at);
+                // The last thread's status is the process's (kernel/exit.c, synchronize_group_exit, since 5.19).
+                let (leader, _) = self.ended_leaders.remove(at);
                 self.exit_line(leader, status, time);
             }
         }

@@ -1,7 +1,7 @@
 //! Sessions: records, and the lines that strace printed of the same run.
 //!
 //! A session is a file: its options, one record a line, `====`, the expected lines. Restarts alone were put in the form
-//! that strace has for them without `-e raw=all`. `ticks` are ns since the time that [`EPOCH`] stands for.
+//! that strace has for them without `-e raw=all`. Times are ns after [`EPOCH`].
 
 use std::time::Duration;
 
@@ -122,7 +122,7 @@ macro_rules! sessions {
 
 sessions! {
     threads exec_in_thread exec_in_thread_to_file fork_to_file fork_with_numbers fork_quiet
-    killed stopped segfault_with_times attached lost
+    killed stopped segfault_with_times attached lost pid_changed leader_exits_first
 }
 
 #[test]
