@@ -124,6 +124,8 @@ fn start_up(programs: &Programs, runs: usize) -> Result<Vec<StartUp>> {
             let begin = Instant::now();
             let status = Command::new(&command[0])
                 .args(&command[1..])
+                // cargo sets it, and the loader would search it at each start.
+                .env_remove("LD_LIBRARY_PATH")
                 .stdout(Stdio::null())
                 .stderr(Stdio::null())
                 .status()

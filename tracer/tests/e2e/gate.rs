@@ -16,6 +16,8 @@ use crate::strace_log::{self, Call};
 pub(crate) struct Both {
     /// The calls in strace's log.
     pub(crate) strace: Vec<Call>,
+    /// That log.
+    pub(crate) log: String,
     /// What tracer wrote to the file that `-o` named.
     pub(crate) tracer: String,
 }
@@ -30,7 +32,7 @@ pub(crate) fn both(strace_args: &[&str], tracer_args: &[&str], command: &[&str])
     let held = Flock::lock(file, FlockArg::LockExclusive).expect("nobody else has it");
 
     let mut strace = Command::new("strace");
-    strace.args(["-f", "-o", &log]).args(strace_args);
+    strace.env_remove("LD_LIBRARY_PATH").args(["-f", "-o", &log]).args(strace_args);
     strace.args([&fixture(), "gate", &lock]).args(command);
     let strace = Running::start(&mut strace);
     let mut gate = None;
@@ -51,7 +53,7 @@ pub(crate) fn both(strace_args: &[&str], tracer_args: &[&str], command: &[&str])
     let mut calls = strace_log::calls(&log);
     let opened = calls.iter().position(|call| call.name == "flock").expect("the gate's flock is in the log");
     calls.drain(..=opened);
-    Both { strace: calls, tracer: fs::read_to_string(&out).expect("tracer wrote its output") }
+    Both { strace: calls, log, tracer: fs::read_to_string(&out).expect("tracer wrote its output") }
 }
 
 /// The processes whose parent is `pid`.

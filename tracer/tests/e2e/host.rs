@@ -6,7 +6,7 @@ use std::process::Command;
 
 use nix::sys::signal::Signal;
 
-use crate::run::{Running, attached, fixture, run, tracer, wait_until};
+use crate::run::{Running, attached, fixture, run, tracer, wait_until, watching};
 use crate::summary_table::{COLUMNS, Counts, parse};
 use crate::{need_root, skip};
 
@@ -16,7 +16,7 @@ const N: u64 = 4321;
 fn getppid_under(args: &[&str], workload: impl FnOnce()) -> Counts {
     let mut command = vec!["-c", "-U", COLUMNS, "-e", "trace=getppid"];
     command.extend(args);
-    let tracer = attached(&command);
+    let tracer = watching(&command);
     workload();
     tracer.signal(Signal::SIGINT);
     let finished = tracer.finish();

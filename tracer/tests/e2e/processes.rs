@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use nix::sys::signal::Signal;
 
-use crate::run::{Running, fixture, run, tracer, wait_until};
+use crate::run::{Running, bpf_fds, fixture, run, tracer, wait_until};
 use crate::{need, need_root};
 
 #[test]
@@ -45,11 +45,8 @@ fn loaded_by(bpftool: &str, pid: u32) -> Vec<String> {
         .filter(|line| !line.starts_with(char::is_whitespace))
         .filter_map(|line| line.split_once(':').map(|(id, _)| id.to_owned()))
         .collect();
-    let held: Vec<_> = fs::read_dir(format!("/proc/{pid}/fd"))
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|fd| fs::read_to_string(format!("/proc/{pid}/fdinfo/{}", fd.file_name().to_str()?)).ok())
+    let held: Vec<_> = bpf_fds(pid)
+        .iter()
         .filter_map(|info| Some(info.split_once("prog_id:")?.1.split_whitespace().next()?.to_owned()))
         .collect();
     ids.into_iter().filter(|id| held.contains(id)).collect()

@@ -178,6 +178,25 @@ pub(crate) fn attached(args: &[&str]) -> Running {
     running
 }
 
+/// tracer with a target that it does not name in a message (`--system`, `--cgroup`): returns once its programs run.
+pub(crate) fn watching(args: &[&str]) -> Running {
+    let mut running = Running::start(tracer().args(args));
+    let pid = running.pid();
+    wait_until("tracer attaches its programs", || {
+        assert!(running.is_running(), "it ended: {}", running.stderr.text());
+        bpf_fds(pid).iter().any(|info| info.contains("link_type:"))
+    });
+    // The links are made one after the other, and nothing tells of the last.
+    thread::sleep(Duration::from_millis(500));
+    running
+}
+
+/// What the kernel tells of each file descriptor of a process: programs, maps and links of BPF among them.
+pub(crate) fn bpf_fds(pid: u32) -> Vec<String> {
+    let fds = std::fs::read_dir(format!("/proc/{pid}/fdinfo")).into_iter().flatten().flatten();
+    fds.filter_map(|fd| std::fs::read_to_string(fd.path()).ok()).collect()
+}
+
 /// Waits until `done`, for at most [`DEADLINE`].
 pub(crate) fn wait_until(what: &str, mut done: impl FnMut() -> bool) {
     let start = Instant::now();

@@ -70,7 +70,7 @@ fn version(program: &str, option: &str) -> Option<String> {
 
 /// The tables, in Markdown that reads well as it is.
 pub(super) fn text(machine: &str, costs: &[Cost], starts: &[StartUp], missing: &[&Tool]) -> String {
-    let mut rows = vec![["workload", "tracer", "ns", "of one", "ratio to untraced"].map(str::to_owned)];
+    let mut rows = vec![["workload", "traced by", "ns", "of one", "ratio to untraced"].map(str::to_owned)];
     for cost in costs {
         let ns = format!("{:.0}", median(&cost.ns));
         let ratio = match cost.tool {
@@ -80,6 +80,7 @@ pub(super) fn text(machine: &str, costs: &[Cost], starts: &[StartUp], missing: &
         rows.push([cost.workload.into(), cost.tool.into(), ns, cost.unit.into(), ratio]);
     }
     let mut text = format!("{machine}. Command: `cargo xtask bench --write`.\n\n{}", table(&rows));
+    text += "\nbpftrace's scripts and syscount do not follow forks: there they trace the parent alone.\n";
     let alone = starts.first().map_or(0.0, |start| median(&start.ms));
     let mut rows = vec![["command", "ms", "over `true`"].map(str::to_owned)];
     for start in starts.iter().filter(|start| !start.ms.is_empty()) {
@@ -164,9 +165,10 @@ mod tests {
         assert_eq!(cost.ratios, [3.0, 4.0]);
         let table = text("A machine", &[cost], &[StartUp { name: "true", ms: vec![1.0] }], &[]);
         let expected = "A machine. Command: `cargo xtask bench --write`.\n\n\
-            | workload | tracer |  ns | of one | ratio to untraced |\n\
-            | -------- | ------ | --: | ------ | ----------------: |\n\
-            | w        | t      | 550 | call   |              3.50 |\n\n\
+            | workload | traced by |  ns | of one | ratio to untraced |\n\
+            | -------- | --------- | --: | ------ | ----------------: |\n\
+            | w        | t         | 550 | call   |              3.50 |\n\n\
+            bpftrace's scripts and syscount do not follow forks: there they trace the parent alone.\n\n\
             | command |   ms | over `true` |\n\
             | ------- | ---: | ----------: |\n\
             | `true`  | 1.00 |        0.00 |\n";
