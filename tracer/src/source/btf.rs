@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn the_running_kernel_is_understood() {
-        let Ok(data) = std::fs::read(PATH) else {
+        let Ok(data) = fs::read(PATH) else {
             eprintln!("skipped: no {PATH}");
             return;
         };
