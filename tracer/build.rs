@@ -1,6 +1,6 @@
 //! Builds the BPF object and lays it into OUT_DIR, from where `source::object` embeds it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, fs};
 
 use ebpf_build::{Object, ROUTE_VARIABLE, Request};
@@ -38,11 +38,10 @@ fn embed() -> Result<(), Box<dyn std::error::Error>> {
         quiet: true,
     })?;
     println!("cargo::rerun-if-changed={}", linker.display());
-    copy(&path, &out_dir.join("tracer.bpf.o"))
-}
-
-fn copy(from: &Path, to: &Path) -> Result<(), Box<dyn std::error::Error>> {
-    fs::copy(from, to)
-        .map_err(|error| format!("cannot copy {} to {}: {error}", from.display(), to.display()))?;
+    let mut object = fs::read(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+    ebpf_build::hide_debug_sections(&mut object)
+        .ok_or_else(|| format!("{} is no ELF file for BPF", path.display()))?;
+    let embedded = out_dir.join("tracer.bpf.o");
+    fs::write(&embedded, object).map_err(|error| format!("cannot write {}: {error}", embedded.display()))?;
     Ok(())
 }

@@ -11,9 +11,11 @@ use std::process::Command;
 
 mod clean;
 mod find;
+mod strip;
 
 pub use clean::clean_environment;
 pub use find::{LINKER, Route, Toolchain, find_linker, pinned_channel, target_dir, tools_dir, workspace};
+pub use strip::hide_debug_sections;
 
 /// The target that the programs are compiled for.
 pub const TARGET: &str = "bpfel-unknown-none";
@@ -162,6 +164,8 @@ fn flags(arch: &str, linker: &Path) -> OsString {
         format!("--cfg=bpf_target_arch=\"{arch}\"").into(),
         format!("--check-cfg=cfg(bpf_target_arch, values({values}))").into(),
         linker_flag,
+        // 32-bit arithmetic and jumps: every kernel that the programs run on has them (since 5.1).
+        "-Ctarget-cpu=v3".into(),
         // Without BTF the kernel refuses the programs: "missing btf func_info".
         "-Clink-arg=--btf".into(),
     ];
@@ -190,7 +194,7 @@ mod tests {
         assert_eq!(flags[0], "--cfg=bpf_target_arch=\"aarch64\"");
         assert_eq!(flags[1], "--check-cfg=cfg(bpf_target_arch, values(\"x86_64\", \"aarch64\"))");
         assert_eq!(flags[2], "-Clinker=/opt/with space/bpf-linker");
-        assert_eq!(flags[3], "-Clink-arg=--btf");
+        assert_eq!(flags[4], "-Clink-arg=--btf");
     }
 
     #[test]

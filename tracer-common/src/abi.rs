@@ -28,6 +28,12 @@ impl Abi {
         Self::X86_64
     };
 
+    /// The ABIs that programs on this machine can call through.
+    pub const HERE: &[Self] = match Self::NATIVE {
+        Self::Aarch64 => &[Self::Aarch64],
+        Self::X86_64 | Self::I386 | Self::X32 => &[Self::X86_64, Self::I386, Self::X32],
+    };
+
     /// The ABI with this value on the wire.
     #[inline]
     pub const fn from_u8(value: u8) -> Option<Self> {

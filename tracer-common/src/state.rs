@@ -16,6 +16,9 @@ pub const ENTER_LOST: u64 = 1 << 4;
 /// The task is counted among the live ones.
 pub const LIVE: u64 = 1 << 5;
 
+/// A number too large to have a slot.
+pub const NO_SLOT: u64 = u64::MAX;
+
 /// State of a traced task.
 #[derive(Clone, Copy)]
 #[repr(C)]
@@ -32,6 +35,8 @@ pub struct State {
     pub nr: u32,
     /// An [`crate::abi::Abi`].
     pub abi: u32,
+    /// The slot of the two (see [`crate::limits::slot`]), or [`NO_SLOT`].
+    pub slot: u64,
     /// The argument registers.
     pub args: [u64; 6],
     /// A signal that the task ignored and that was not told of yet; 0 if none.
@@ -49,6 +54,7 @@ impl State {
         off_since: 0,
         nr: 0,
         abi: 0,
+        slot: 0,
         args: [0; 6],
         ignored_signal: 0,
         ignored_info: [0; SIGINFO_LEN],
@@ -77,5 +83,5 @@ pub const WAKE_ON_RECORD: u64 = 1;
 /// See [`Control::armed`].
 pub const WAKE_ON_HALF: u64 = 2;
 
-const _: () = assert!(size_of::<State>() == 144);
+const _: () = assert!(size_of::<State>() == 152);
 const _: () = assert!(size_of::<Control>() == 48);

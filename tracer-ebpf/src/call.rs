@@ -1,67 +1,76 @@
 //! Where a call begins and ends: what of it is wanted, whatever the mode.
 
-use tracer_common::abi::Abi;
-use tracer_common::admit::admits_number;
-use tracer_common::config::{MATCH_CGROUP, MATCH_COMM, MATCH_UID};
-use tracer_common::limits::slot;
+use tracer_common::admit::contains;
+use tracer_common::config::{MATCH_CGROUP, MATCH_COMM, MATCH_UID, UNKNOWN_NUMBERS};
+use tracer_common::limits;
 use tracer_common::record::{FLAG_ATTACHED_INSIDE, FLAG_NO_ENTER};
-use tracer_common::state::{ARMED, ATTACHED, ENTER_LOST, FRESH, IN_CALL, State};
+use tracer_common::state::{ARMED, ATTACHED, ENTER_LOST, FRESH, IN_CALL, NO_SLOT, State};
 
 use crate::arch::{self, Regs};
-use crate::kernel::{Kernel, current, read};
-use crate::maps::{config, opaque, syscalls, wants};
+use crate::kernel::{Kernel, current, follow, read, word};
+use crate::maps::{config, execs, opaque, syscalls, wants};
 use crate::task::{self, now};
 
-/// A call that has just ended.
+/// A call that has just ended: what its task's state does not tell.
 pub struct Ended {
     pub task: Kernel,
+    /// `start`, `wait`, `nr`, `abi`, `slot` and `args` are those of the call.
     pub state: &'static mut State,
-    pub abi: Abi,
-    pub nr: u32,
+    /// `FLAG_*` of its record.
     pub flags: u16,
-    pub start: u64,
     pub end: u64,
-    pub wait: u64,
     pub enter_lost: bool,
 }
 
+impl Ended {
+    /// Wall time.
+    #[inline(always)]
+    pub fn wall(&self) -> u64 {
+        self.end.saturating_sub(self.state.start)
+    }
+}
+
+/// Notes which call this is. A number without a slot is wanted or not with all of its kind.
 #[inline(always)]
-fn is_wanted(abi: Abi, nr: u32) -> bool {
-    let slot = slot(abi, nr).map(|slot| opaque(u64::from(slot)) as u32);
-    admits_number(config(), syscalls(), slot)
+fn identify(task: Kernel, id: i64) -> (u32, u32, u64) {
+    let (abi, nr) = arch::identify(task, id);
+    let slot = match limits::slot(abi, nr) {
+        Some(slot) => u64::from(slot),
+        None => NO_SLOT,
+    };
+    // Hidden, so that the checks of the bitmap stay where the verifier sees them.
+    (abi as u32, nr, opaque(slot))
 }
 
 #[inline(always)]
-fn is_exec(abi: Abi, nr: u32) -> bool {
-    match abi {
-        Abi::X86_64 => nr == 59 || nr == 322,
-        Abi::I386 => nr == 11 || nr == 358,
-        Abi::X32 => nr == 520 || nr == 545,
-        Abi::Aarch64 => nr == 221 || nr == 281,
-    }
+fn is_wanted(slot: u64) -> bool {
+    contains(syscalls(), slot) || (slot == NO_SLOT && wants(UNKNOWN_NUMBERS))
 }
 
 /// sys_enter: notes a wanted call in its task's state. The number is looked at before anything else, as
-/// that is the cheapest way to say no.
+/// that is the cheapest way to say no; but an execve is seen in any case, as it may be the first of the command.
 #[inline(always)]
 pub fn begun(id: i64) -> Option<(Kernel, &'static mut State)> {
     let task = current();
-    let (abi, nr) = arch::identify(task, id);
-    let wanted = is_wanted(abi, nr);
-    if !wanted && !is_exec(abi, nr) {
+    let (abi, nr, slot) = identify(task, id);
+    let wanted = is_wanted(slot);
+    let exec = contains(execs(), slot);
+    if !wanted && !exec {
         return None;
     }
     let state = task::admitted(task)?;
-    if state.flags & ARMED != 0 && !is_exec(abi, nr) {
+    let flags = state.flags;
+    if flags & ARMED != 0 && !exec {
         return None;
     }
     if !wanted {
-        state.flags &= !ARMED;
+        state.flags = flags & !ARMED;
         return None;
     }
-    state.flags = (state.flags & !(ARMED | FRESH | ATTACHED | ENTER_LOST)) | IN_CALL;
-    state.abi = abi as u32;
+    state.flags = (flags & !(ARMED | FRESH | ATTACHED | ENTER_LOST)) | IN_CALL;
+    state.abi = abi;
     state.nr = nr;
+    state.slot = slot;
     // Two words that the compiler cannot tell to be zero: for zeroes it calls memset, a loop by bytes.
     let nothing = opaque(0);
     state.wait = nothing;
@@ -76,49 +85,48 @@ pub fn ended(regs: Regs, result: i64) -> Option<Ended> {
     let task = current();
     let state = task::state(task)?;
     let flags = state.flags;
-    if flags & IN_CALL != 0 {
-        state.flags = flags & !(IN_CALL | ENTER_LOST);
-        if killed_in_call(task, result) {
+    state.flags = flags & !(IN_CALL | ENTER_LOST | FRESH | ATTACHED);
+    if flags & IN_CALL == 0 {
+        if flags & (ARMED | FRESH) != 0 {
+            state.flags = flags & !FRESH;
             return None;
         }
-        let abi = Abi::from_u8(state.abi as u8)?;
-        let (nr, start, wait) = (state.nr, state.start, state.wait);
-        let enter_lost = flags & ENTER_LOST != 0;
-        return Some(Ended { task, state, abi, nr, flags: 0, start, end: now(), wait, enter_lost });
+        if !note_without_enter(task, state, regs, flags) {
+            return None;
+        }
     }
-    state.flags = flags & !(FRESH | ATTACHED);
-    if flags & (ARMED | FRESH) != 0 {
+    if killed_in_call(task, result) {
         return None;
     }
-    without_enter(task, state, regs, result, flags)
+    let attached = if flags & ATTACHED != 0 { FLAG_ATTACHED_INSIDE } else { 0 };
+    let record_flags = if flags & IN_CALL == 0 { FLAG_NO_ENTER | attached } else { 0 };
+    Some(Ended { task, state, flags: record_flags, end: now(), enter_lost: flags & ENTER_LOST != 0 })
 }
 
-/// A sys_exit without a sys_enter: seccomp denied the call, or tracing began inside it.
+/// A sys_exit without a sys_enter: seccomp denied the call, or tracing began inside it. Notes the call in the
+/// state, as [`begun`] would have, if it is wanted. Of a call since before tracing, adoption has noted the time.
 #[inline(always)]
-fn without_enter(
-    task: Kernel,
-    state: &'static mut State,
-    regs: Regs,
-    result: i64,
-    flags: u64,
-) -> Option<Ended> {
+fn note_without_enter(task: Kernel, state: &mut State, regs: Regs, flags: u64) -> bool {
     let id = arch::number(regs);
     // rt_sigreturn leaves -1 there; so does a call whose number a tracer has cancelled.
     if id == -1 {
-        return None;
+        return false;
     }
-    let (abi, nr) = arch::identify(task, id);
-    if !is_wanted(abi, nr) || killed_in_call(task, result) {
-        return None;
+    let (abi, nr, slot) = identify(task, id);
+    if !is_wanted(slot) {
+        return false;
     }
     if wants(MATCH_UID | MATCH_COMM | MATCH_CGROUP) && !task::matches(task) {
-        return None;
+        return false;
     }
-    let end = now();
-    let attached = flags & ATTACHED != 0;
-    let (start, wait) = if attached { (state.start, state.wait) } else { (end, 0) };
-    let flags = FLAG_NO_ENTER | if attached { FLAG_ATTACHED_INSIDE } else { 0 };
-    Some(Ended { task, state, abi, nr, flags, start, end, wait, enter_lost: false })
+    state.abi = abi;
+    state.nr = nr;
+    state.slot = slot;
+    if flags & ATTACHED == 0 {
+        state.wait = opaque(0);
+        state.start = now();
+    }
+    true
 }
 
 /// Will the task die before it sees the result? A task that another one kills, or that its process leaves
@@ -129,15 +137,15 @@ fn without_enter(
 /// for strace: it counts unless it was interrupted in a thread that did not take the signal.
 #[inline(always)]
 fn killed_in_call(task: Kernel, result: i64) -> bool {
-    const SIGKILL: u64 = 9;
+    const SIGKILL: u32 = 9;
     let pending: u64 = read(task, config().task_pending);
     if pending & (1 << (SIGKILL - 1)) == 0 {
         return false;
     }
-    let signal: Kernel = read(task, config().task_signal);
-    let code: u32 = read(signal, config().signal_group_exit_code);
+    let signal = follow(task, config().task_signal);
+    let code = word(signal, config().signal_group_exit_code);
     let deadly = code & 0x7f;
-    if deadly == 0 || deadly == SIGKILL as u32 {
+    if deadly == 0 || deadly == SIGKILL {
         return true;
     }
     let restarted = (-516..=-512).contains(&result);

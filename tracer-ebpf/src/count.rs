@@ -3,7 +3,8 @@
 use tracer_common::admit::{admits_duration, failed};
 use tracer_common::config::{BY_PROCESS, BY_THREAD, CPU_CLOCK, ERRNOS, HISTOGRAMS};
 use tracer_common::counts::{Aggregate, BUCKETS, Key, bucket};
-use tracer_common::limits::{SLOTS, slot};
+use tracer_common::limits::SLOTS;
+use tracer_common::state::NO_SLOT;
 
 use aya_ebpf::helpers::generated::bpf_get_smp_processor_id;
 
@@ -25,7 +26,7 @@ pub fn enter(_regs: Regs, id: i64) {
 #[inline(always)]
 pub fn exit(regs: Regs, result: i64) {
     if let Some(ended) = call::ended(regs, result) {
-        if admits_duration(config(), ended.end.saturating_sub(ended.start)) {
+        if admits_duration(config(), ended.wall()) {
             add(&ended, result);
         }
     }
@@ -34,8 +35,9 @@ pub fn exit(regs: Regs, result: i64) {
 /// Counts a call in every table that was asked for.
 #[inline(always)]
 pub fn add(ended: &Ended, result: i64) {
-    let wall = ended.end.saturating_sub(ended.start);
-    let wait = if ended.wait < wall { ended.wait } else { wall };
+    let wall = ended.wall();
+    let wait = ended.state.wait;
+    let wait = if wait < wall { wait } else { wall };
     let measured = if wants(CPU_CLOCK) { wall - wait } else { wall };
     let failed = failed(result);
     let id = if wants(BY_PROCESS) {
@@ -45,8 +47,8 @@ pub fn add(ended: &Ended, result: i64) {
     } else {
         0
     };
-    let key = Key { id, abi: ended.abi as u32, nr: ended.nr, errno: 0 };
-    if let Some(aggregate) = aggregate(&key, ended) {
+    let key = Key { id, abi: ended.state.abi, nr: ended.state.nr, errno: 0 };
+    if let Some(aggregate) = aggregate(&key, ended.state.slot) {
         aggregate.add(failed, wall, wait, measured);
     }
     if wants(ERRNOS) && failed {
@@ -72,19 +74,19 @@ pub fn add(ended: &Ended, result: i64) {
 }
 
 /// Where a call is counted: by slot, or by key where a slot is not enough. A full table falls back to the
-/// slot, so that the sums stay exact.
+/// slot, so that the sums stay exact; a number without one is counted as number 0 then.
 #[inline(always)]
-fn aggregate(key: &Key, ended: &Ended) -> Option<&'static mut Aggregate> {
-    let slot = slot(ended.abi, ended.nr);
-    if wants(BY_PROCESS | BY_THREAD) || slot.is_none() {
+fn aggregate(key: &Key, slot: u64) -> Option<&'static mut Aggregate> {
+    if wants(BY_PROCESS | BY_THREAD) || slot == NO_SLOT {
         if let Some(fine) = FINE_COUNTS.get_or_insert(key, &Aggregate::ZERO) {
             return Some(fine);
         }
         table_full();
     }
+    let slot = if slot == NO_SLOT { 0 } else { slot as u32 };
     // SAFETY: the helper has no condition.
     let cpu = unsafe { bpf_get_smp_processor_id() };
-    COUNTS.get(&(cpu * SLOTS + slot.unwrap_or(0)))
+    COUNTS.get(&(cpu * SLOTS + slot))
 }
 
 #[inline(always)]

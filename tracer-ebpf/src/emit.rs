@@ -1,9 +1,7 @@
 //! Records into the ring: reserve, submit, wake the reader, slow down who fills it.
 
 use aya_ebpf::bindings::{BPF_RB_AVAIL_DATA, BPF_RB_FORCE_WAKEUP, BPF_RB_NO_WAKEUP};
-use aya_ebpf::helpers::generated::{
-    bpf_loop, bpf_ringbuf_query, bpf_ringbuf_reserve, bpf_ringbuf_submit,
-};
+use aya_ebpf::helpers::generated::{bpf_loop, bpf_ringbuf_query, bpf_ringbuf_reserve, bpf_ringbuf_submit};
 use tracer_common::record::{Header, Kind, Lost};
 use tracer_common::state::{WAKE_ON_HALF, WAKE_ON_RECORD};
 

@@ -122,8 +122,7 @@ pub const ADOPT_PROCESS: u32 = 1;
 /// The records. Written by the programs, read by user space.
 #[unsafe(no_mangle)]
 #[unsafe(link_section = ".maps")]
-pub static RING: Ring =
-    Ring { r#type: null(), max_entries: null(), marker: PhantomData };
+pub static RING: Ring = Ring { r#type: null(), max_entries: null(), marker: PhantomData };
 
 #[unsafe(no_mangle)]
 static CONFIG: Config = Config::ZERO;
@@ -132,17 +131,14 @@ static CONFIG: Config = Config::ZERO;
 static SYSCALLS: [u64; SLOT_WORDS] = [0; SLOT_WORDS];
 
 #[unsafe(no_mangle)]
+static EXECS: [u64; SLOT_WORDS] = [0; SLOT_WORDS];
+
+#[unsafe(no_mangle)]
 static ZERO_BUCKETS: Buckets = [0; BUCKETS];
 
 #[unsafe(no_mangle)]
-static mut CONTROL: Control = Control {
-    armed: 0,
-    live: 0,
-    spilled_calls: 0,
-    dropped_events: 0,
-    untracked_tasks: 0,
-    table_full: 0,
-};
+static mut CONTROL: Control =
+    Control { armed: 0, live: 0, spilled_calls: 0, dropped_events: 0, untracked_tasks: 0, table_full: 0 };
 
 /// Hides from the compiler what a word holds. It would use the values that stand in the source instead of
 /// those that user space patched in, and leave out checks that the verifier, which knows less, wants to see.
@@ -177,6 +173,12 @@ pub fn wants(flag: u64) -> bool {
 #[inline(always)]
 pub fn syscalls() -> &'static [u64; SLOT_WORDS] {
     patched(&raw const SYSCALLS)
+}
+
+/// The bitmap of calls that run another program.
+#[inline(always)]
+pub fn execs() -> &'static [u64; SLOT_WORDS] {
+    patched(&raw const EXECS)
 }
 
 /// What a histogram starts as: too large for the stack.

@@ -8,7 +8,7 @@ use tracer_common::record::{
 use tracer_common::state::{ARMED, ATTACHED, FRESH, IN_CALL, LIVE, State};
 
 use crate::emit;
-use crate::kernel::{Kernel, current, read};
+use crate::kernel::{Kernel, current, follow, read, word};
 use crate::maps::{ADOPT_PROCESS, WANTED, add, config, control, wants};
 use crate::task::{self, now};
 
@@ -80,8 +80,7 @@ pub fn exited() {
     if !wants(PROCESS_RECORDS) && !last {
         return;
     }
-    let signal: Kernel = read(task, config().task_signal);
-    let threads: u32 = read(signal, config().signal_live);
+    let threads = word(follow(task, config().task_signal), config().signal_live);
     let flags = if threads == 0 { FLAG_LAST_OF_PROCESS } else { 0 };
     let flags = flags | if last { FLAG_LAST_TRACED } else { 0 };
     let header = emit::header(Kind::TaskExit, task, 0, 0, flags, now());

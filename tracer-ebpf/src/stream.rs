@@ -4,8 +4,8 @@
 use tracer_common::abi::Abi;
 use tracer_common::admit::{admits_duration, admits_status};
 use tracer_common::config::{COUNT_REFUSED, HOLD, WHOLE_CALLS};
-use tracer_common::record::{Enter, Exit, Kind, Whole};
-use tracer_common::state::ENTER_LOST;
+use tracer_common::record::{Enter, Exit, Header, Kind, Whole};
+use tracer_common::state::{ENTER_LOST, State};
 
 use crate::arch::{self, Regs};
 use crate::call::{self, Ended};
@@ -17,7 +17,7 @@ use crate::{count, emit, signal};
 pub fn enter(regs: Regs, id: i64) {
     let Some((task, state)) = call::begun(id) else { return };
     signal::tell_ignored(task, state);
-    state.args = arch::args(regs, Abi::from_u8(state.abi as u8).unwrap_or(Abi::NATIVE));
+    state.args = registers(regs, state);
     if wants(WHOLE_CALLS) {
         return;
     }
@@ -31,7 +31,7 @@ pub fn enter(regs: Regs, id: i64) {
 #[inline(always)]
 pub fn exit(regs: Regs, result: i64) {
     let Some(ended) = call::ended(regs, result) else { return };
-    if admits_duration(config(), ended.end.saturating_sub(ended.start)) {
+    if admits_duration(config(), ended.wall()) {
         if admits_status(config(), result) {
             if ended.enter_lost || !tell(regs, &ended, result) {
                 count::add(&ended, result);
@@ -51,13 +51,18 @@ pub fn exit(regs: Regs, result: i64) {
 
 #[inline(always)]
 fn tell(regs: Regs, ended: &Ended, result: i64) -> bool {
-    let Ended { task, abi, nr, flags, start, end, wait, .. } = *ended;
-    let header = emit::header(Kind::Exit, task, abi as u32, nr, flags, end);
-    let exit = Exit { header, result, start, wait };
+    let Ended { task, ref state, flags, end, .. } = *ended;
+    let header = emit::header(Kind::Exit, task, state.abi, state.nr, flags, end);
+    let exit = Exit { header, result, start: state.start, wait: state.wait };
     if flags == 0 && !wants(WHOLE_CALLS) {
         return emit::record(exit);
     }
-    let args = if flags == 0 { ended.state.args } else { arch::args(regs, abi) };
-    let header = tracer_common::record::Header { kind: Kind::Whole as u8, ..header };
-    emit::record(Whole { exit: Exit { header, ..exit }, args })
+    let args = if flags == 0 { state.args } else { registers(regs, state) };
+    let exit = Exit { header: Header { kind: Kind::Whole as u8, ..header }, ..exit };
+    emit::record(Whole { exit, args })
+}
+
+#[inline(always)]
+fn registers(regs: Regs, state: &State) -> [u64; 6] {
+    arch::args(regs, Abi::from_u8(state.abi as u8).unwrap_or(Abi::NATIVE))
 }

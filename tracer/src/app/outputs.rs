@@ -6,12 +6,12 @@ use std::rc::Rc;
 
 use crate::call::WallClock;
 use crate::cli::{Options, OutputTarget};
+use crate::sink::Sink;
 use crate::sink::log::{Log, Notices};
 use crate::sink::output::Output;
 use crate::sink::summary::{write_interval, write_losses, write_summary};
 use crate::sink::tee::Tee;
 use crate::sink::total::SummaryTotal;
-use crate::sink::Sink;
 use crate::stats::{Loss, Summary, TableOptions};
 
 use super::targets::Targets;
@@ -92,7 +92,12 @@ impl Outputs {
     }
 
     /// Prints the table of an interval.
-    pub fn interval(&mut self, now: &Summary, before: Option<&Summary>, table: &TableOptions) -> io::Result<()> {
+    pub fn interval(
+        &mut self,
+        now: &Summary,
+        before: Option<&Summary>,
+        table: &TableOptions,
+    ) -> io::Result<()> {
         write_interval(&mut self.out, now, before, table)?;
         self.out.flush()
     }

@@ -82,7 +82,12 @@ struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    fn new(options: &'a Options, mut outputs: Outputs, targets: &Targets, held: Option<Held>) -> Result<Self> {
+    fn new(
+        options: &'a Options,
+        mut outputs: Outputs,
+        targets: &Targets,
+        held: Option<Held>,
+    ) -> Result<Self> {
         let group = match &options.filter.cgroup {
             Some(path) => Some(cgroup::find("/".as_ref(), path)?),
             None => None,

@@ -1,8 +1,8 @@
 //! Which calls are wanted: parsed from `-e` and its kin, decided in the kernel as far as it can.
 
 pub mod parse;
-mod push_down;
 pub mod parse_trace;
+mod push_down;
 pub mod set;
 
 pub use parse::{

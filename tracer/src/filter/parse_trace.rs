@@ -12,10 +12,7 @@ use tracer_common::limits::NUMBERS;
 const KIND: &str = "system call";
 
 /// The ABIs that programs on this machine can use.
-const ABIS: &[Abi] = match Abi::NATIVE {
-    Abi::Aarch64 => &[Abi::Aarch64],
-    _ => &[Abi::X86_64, Abi::I386, Abi::X32],
-};
+const ABIS: &[Abi] = Abi::HERE;
 
 /// Groups that may be written without `%`.
 const BARE: [&str; 7] = ["file", "process", "network", "signal", "ipc", "desc", "memory"];

@@ -142,7 +142,8 @@ mod tests {
     fn a_command_is_waited_for() {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("lines");
-        let mut out = Output::command(OsStr::new(&format!("cat > {}", path.display()))).expect("there is a shell");
+        let mut out =
+            Output::command(OsStr::new(&format!("cat > {}", path.display()))).expect("there is a shell");
         out.write_all(b"line\n").and_then(|()| out.finish()).expect("cat takes it");
         assert_eq!(std::fs::read_to_string(path).expect("it is there"), "line\n");
     }

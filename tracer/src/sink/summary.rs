@@ -11,8 +11,8 @@ mod text;
 use std::io;
 
 use crate::arch;
-use crate::stats::{Loss, Summary};
 use crate::stats::table::{Format, Table, TableOptions};
+use crate::stats::{Loss, Summary};
 
 /// What a format needs to know.
 struct Report<'a> {

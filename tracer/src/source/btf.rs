@@ -53,9 +53,14 @@ impl Found {
 struct Walk<'a> {
     types: &'a [u8],
     strings: &'a [u8],
-    /// Where each type starts, by id.
+    /// Where every [`STRIDE`]th type starts, by id: looking up one between them walks a few steps.
     starts: Vec<u32>,
+    /// Types walked so far.
+    count: u32,
 }
+
+/// See [`Walk::starts`].
+const STRIDE: u32 = 64;
 
 fn word(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_ne_bytes(*bytes.get(at..)?.first_chunk()?))
@@ -73,10 +78,31 @@ impl<'a> Walk<'a> {
             data.get(start..start.checked_add(word(data, offset + 4)? as usize)?)
         };
         let types = section(8)?;
-        // A type takes some 40 bytes.
-        let mut starts = Vec::with_capacity(types.len() / 32);
-        starts.push(0);
-        Some(Self { types, strings: section(16)?, starts })
+        Some(Self { types, strings: section(16)?, starts: Vec::new(), count: 0 })
+    }
+
+    /// Notes where the next type starts, and gives its id. Ids begin at 1: 0 is void.
+    fn note(&mut self, at: usize) -> u32 {
+        if self.count.is_multiple_of(STRIDE) {
+            self.starts.push(at as u32);
+        }
+        self.count += 1;
+        self.count
+    }
+
+    /// Where a type starts.
+    fn start(&self, id: u32) -> Option<usize> {
+        let index = id.checked_sub(1)?;
+        let mut at = *self.starts.get((index / STRIDE) as usize)? as usize;
+        for _ in 0..index % STRIDE {
+            at += self.length(at)?;
+        }
+        Some(at)
+    }
+
+    /// The first four bytes of a name, which tell most names apart.
+    fn prefix(&self, at: u32) -> u32 {
+        word(self.strings, at as usize).unwrap_or(0)
     }
 
     fn is_named(&self, at: u32, name: &str) -> bool {
@@ -119,7 +145,7 @@ impl<'a> Walk<'a> {
                 return Some((offset, kind));
             }
             if self.is_named(member, "") && depth < 4 {
-                let inner = *self.starts.get(kind as usize)? as usize;
+                let inner = self.start(kind)?;
                 if let Some((more, kind)) = self.field(inner, name, depth + 1) {
                     return Some((offset + more, kind));
                 }
@@ -134,7 +160,7 @@ impl<'a> Walk<'a> {
         for name in path.split('.') {
             let (more, kind) = self.field(at, name, 0)?;
             offset += more;
-            at = *self.starts.get(kind as usize)? as usize;
+            at = self.start(kind)?;
         }
         Some(offset)
     }
@@ -152,32 +178,40 @@ pub fn with_kernel<T>(look: impl FnOnce(&[u8]) -> T) -> io::Result<T> {
     }
 }
 
+/// Names, each once, with their first four bytes.
+fn with_prefixes(names: impl Iterator<Item = &'static str>) -> Vec<(u32, &'static str)> {
+    let mut names: Vec<_> = names.filter_map(|name| Some((word(name.as_bytes(), 0)?, name))).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
 /// Finds typedefs and functions by name, and fields as `struct.field`. What is not there is missing from the
 /// answer: not every kernel has every one.
 pub fn find(data: &[u8], names: &[&'static str], fields: &[&'static str]) -> Result<Found, BtfError> {
     let mut walk = Walk::new(data).ok_or(BtfError::Malformed)?;
     let mut found = Found::default();
     let mut structs: HashMap<&'static str, usize> = HashMap::new();
-    let wanted: Vec<&'static str> = fields.iter().filter_map(|f| Some(f.split_once('.')?.0)).collect();
+    let owners = fields.iter().filter_map(|field| Some(field.split_once('.')?.0));
+    let names = with_prefixes(names.iter().copied());
+    let owners = with_prefixes(owners);
     let mut at = 0;
     while at < walk.types.len() {
-        let id = walk.starts.len() as u32;
-        walk.starts.push(at as u32);
+        let id = walk.note(at);
         let info = word(walk.types, at + 4).ok_or(BtfError::Malformed)?;
         let name = word(walk.types, at).ok_or(BtfError::Malformed)?;
+        let same = |&&(prefix, wanted): &&(u32, &'static str)| {
+            walk.prefix(name) == prefix && walk.is_named(name, wanted)
+        };
         match info >> 24 & 0x1f {
             KIND_TYPEDEF | KIND_FUNC => {
-                for wanted in names {
-                    if walk.is_named(name, wanted) {
-                        found.ids.insert(wanted, id);
-                    }
+                if let Some((_, wanted)) = names.iter().find(same) {
+                    found.ids.insert(wanted, id);
                 }
             }
             KIND_STRUCT => {
-                for wanted in &wanted {
-                    if walk.is_named(name, wanted) {
-                        structs.insert(wanted, at);
-                    }
+                if let Some((_, wanted)) = owners.iter().find(same) {
+                    structs.insert(wanted, at);
                 }
             }
             _ => {}

@@ -22,6 +22,9 @@ use super::spawn::Held;
 /// reading it.
 const GATHER: Duration = Duration::from_millis(1);
 
+/// A ring smaller than this fills up faster than that.
+const SMALL_RING: u32 = 1 << 16;
+
 /// Why a source could not be set up.
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {
@@ -55,7 +58,8 @@ pub struct Live {
     control: Control,
     slots: Slots,
     loaded: Loaded,
-    ring_size: u32,
+    /// Are there so many records that waiting for more of them pays?
+    gathers: bool,
 }
 
 impl Live {
@@ -63,10 +67,10 @@ impl Live {
     pub fn new(settings: &Settings) -> Result<Self, SourceError> {
         let loaded = load(OBJECT, settings)?;
         let system = |what| move |error| SourceError::System(what, error);
-        let ring = Ring::new(loaded.map("RING"), settings.ring_size).map_err(system("cannot map the ring"))?;
+        let ring =
+            Ring::new(loaded.map("RING"), settings.ring_size).map_err(system("cannot map the ring"))?;
         let control = Control::new(loaded.map(".bss")).map_err(system("cannot map the control words"))?;
-        let slots =
-            Slots::new(loaded.map("COUNTS"), loaded.cpus).map_err(system("cannot map the counts"))?;
+        let slots = Slots::new(loaded.map("COUNTS"), loaded.cpus).map_err(system("cannot map the counts"))?;
         let wakeups = loaded
             .map("RING")
             .try_clone_to_owned()
@@ -76,8 +80,8 @@ impl Live {
                 Ok(registered?)
             })
             .map_err(system("cannot wait for the ring"))?;
-        let ring_size = settings.ring_size;
-        Ok(Self { links: Vec::new(), statistics: None, wakeups, ring, control, slots, loaded, ring_size })
+        let gathers = settings.stream && settings.ring_size >= SMALL_RING;
+        Ok(Self { links: Vec::new(), statistics: None, wakeups, ring, control, slots, loaded, gathers })
     }
 
     /// Lets the kernel measure how long the programs run.
@@ -151,7 +155,7 @@ impl Live {
             return Ok(());
         }
         self.wakeups.readable().await?.clear_ready();
-        if self.ring_size >= 1 << 16 {
+        if self.gathers {
             self.control.arm(WAKE_ON_HALF);
             tokio::select! {
                 guard = self.wakeups.readable() => guard?.clear_ready(),
@@ -190,7 +194,11 @@ impl Live {
 
     /// Times that the kernel skipped a program because it was running already on that CPU.
     pub fn missed_runs(&self) -> u64 {
-        self.loaded.programs().filter_map(|(_, fd)| bpf::program_info(fd).ok()).map(|i| i.recursion_misses).sum()
+        self.loaded
+            .programs()
+            .filter_map(|(_, fd)| bpf::program_info(fd).ok())
+            .map(|i| i.recursion_misses)
+            .sum()
     }
 
     /// What the programs cost, if it is measured.

@@ -10,13 +10,16 @@ use std::io;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 
 use aya_obj::btf::BtfFeatures;
-use aya_obj::generated::{bpf_attach_type, bpf_map_type};
+use aya_obj::generated::{BPF_F_NO_PREALLOC, bpf_attach_type, bpf_map_type};
 use aya_obj::{EbpfSectionKind, Map, Object};
+use tracer_common::abi::Abi;
 use tracer_common::config::{
     BY_PROCESS, BY_THREAD, Config, ERRNOS, EVERYONE, FOLLOW, HISTOGRAMS, MEASURE_WAIT, PROCESS_RECORDS,
     SIGNAL_RECORDS,
 };
-use tracer_common::limits::{SLOT_WORDS, SLOTS};
+use tracer_common::limits::{SLOT_WORDS, SLOTS, slot};
+
+use crate::arch;
 
 use super::bpf::{self, MapSpec, ProgramSpec};
 use super::btf;
@@ -173,7 +176,7 @@ fn entries(name: &str, settings: &Settings, cpus: usize) -> u32 {
         "ERRNOS" => when(ERRNOS, 16_384),
         "HISTOGRAMS" => when(HISTOGRAMS, 16_384),
         "RING" => settings.ring_size,
-        "WANTED" => 4096,
+        "WANTED" if settings.adopt => 4096,
         _ => 1,
     }
 }
@@ -191,6 +194,18 @@ fn locate(config: &mut Config, found: &btf::Found) -> Result<(), btf::BtfError> 
     // Only x86 tells ABIs apart by it.
     config.task_status = found.offset("task_struct.thread_info.status").unwrap_or(0);
     Ok(())
+}
+
+/// The calls that run another program, in every ABI: where the trace of a command begins.
+fn execs() -> [u64; SLOT_WORDS] {
+    let mut bitmap = [0; SLOT_WORDS];
+    for &abi in Abi::HERE {
+        let execs = arch::syscalls(abi).iter().filter(|call| matches!(call.name, "execve" | "execveat"));
+        for slot in execs.filter_map(|call| slot(abi, call.nr)) {
+            bitmap[(slot / 64) as usize] |= 1 << (slot % 64);
+        }
+    }
+    bitmap
 }
 
 const FIELDS: &[&str] = &[
@@ -220,8 +235,7 @@ fn map_error(name: &str, error: io::Error) -> LoadError {
 pub fn load(object: &[u8], settings: &Settings) -> Result<Loaded, LoadError> {
     let needed: Vec<&Attachment> = ATTACHMENTS.iter().filter(|a| (a.needed)(settings)).collect();
     let points: Vec<&'static str> = needed.iter().map(|a| a.point).collect();
-    let found =
-        btf::with_kernel(|kernel| btf::find(kernel, &points, FIELDS)).map_err(LoadError::NoBtf)??;
+    let found = btf::with_kernel(|kernel| btf::find(kernel, &points, FIELDS)).map_err(LoadError::NoBtf)??;
 
     let cpus = possible_cpus();
     let mut config = settings.config;
@@ -230,9 +244,11 @@ pub fn load(object: &[u8], settings: &Settings) -> Result<Loaded, LoadError> {
     locate(&mut config, &found)?;
 
     let mut object = Object::parse(object).map_err(object_error)?;
-    let (config, bitmap) = (config.to_bytes(), settings.bitmap.map(u64::to_ne_bytes).concat());
+    let bytes = |bitmap: &[u64; SLOT_WORDS]| bitmap.map(u64::to_ne_bytes).concat();
+    let (config, syscalls, execs) = (config.to_bytes(), bytes(&settings.bitmap), bytes(&execs()));
+    let globals: [(&str, &[u8]); 3] = [("CONFIG", &config), ("SYSCALLS", &syscalls), ("EXECS", &execs)];
     object
-        .patch_map_data([("CONFIG", (&config[..], true)), ("SYSCALLS", (&bitmap[..], true))].into_iter().collect())
+        .patch_map_data(globals.into_iter().map(|(name, value)| (name, (value, true))).collect())
         .map_err(object_error)?;
     // Functions outside the programs' sections are called by them, and get linked into them.
     let sections: HashSet<usize> = object.programs.values().map(|p| p.section_index).collect();
@@ -295,6 +311,10 @@ fn create_maps(
     for (name, map) in &object.maps {
         let data = map.section_kind() != EbpfSectionKind::BtfMaps;
         let mut flags = map.map_flags();
+        if entries(name, settings, cpus) == 1 {
+            // A map that is not used: the caches of an allocating one would cost most.
+            flags &= !BPF_F_NO_PREALLOC;
+        }
         if map.section_kind() == EbpfSectionKind::Bss {
             flags |= aya_obj::generated::BPF_F_MMAPABLE;
         }

@@ -55,9 +55,8 @@ fn describe(error: &io::Error) -> String {
 /// The file to execute. As strace, and unlike execvp, this looks before it starts, so that one execve is seen
 /// and not one for each directory.
 pub fn resolve(word: &OsStr, path: Option<&OsStr>) -> Result<PathBuf, SpawnError> {
-    let is_program = |path: &Path| {
-        fs::metadata(path).is_ok_and(|m| m.is_file() && m.permissions().mode() & 0o111 != 0)
-    };
+    let is_program =
+        |path: &Path| fs::metadata(path).is_ok_and(|m| m.is_file() && m.permissions().mode() & 0o111 != 0);
     if word.as_bytes().contains(&b'/') {
         let path = PathBuf::from(word);
         return match fs::metadata(&path) {
@@ -161,7 +160,9 @@ impl Prepared {
             *first = c_string(argv0)?;
         }
         let user = match &command.user {
-            Some(name) => Some(User::from_name(name).ok().flatten().ok_or_else(|| SpawnError::User(name.clone()))?),
+            Some(name) => {
+                Some(User::from_name(name).ok().flatten().ok_or_else(|| SpawnError::User(name.clone()))?)
+            }
             None => None,
         };
         Ok(Self {
