@@ -14,7 +14,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::workspace;
+use crate::cargo;
 use report::{Cost, StartUp};
 use tool::Tool;
 use workload::Workload;
@@ -44,11 +44,8 @@ struct Programs {
 
 /// `cargo xtask bench`.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let built = workspace::cargo(&["build", "--release", "-p", "tracer", "-p", "tracer-fixtures"])?;
-    let programs = Programs {
-        tracer: workspace::program(&built, "tracer")?.into(),
-        fixture: workspace::program(&built, "fixture")?.into(),
-    };
+    let built = cargo::build(&["build", "--release", "-p", "tracer", "-p", "tracer-fixtures"])?;
+    let programs = Programs { tracer: built.program("tracer")?, fixture: built.program("fixture")? };
     let rounds = args.rounds.unwrap_or(if args.quick { 2 } else { 7 });
     if rounds == 0 {
         bail!("no rounds, no figures");
@@ -68,7 +65,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let text = report::text(&report::machine(&programs.tracer), &costs, &starts, &missing);
     println!("\n{text}");
     if args.write {
-        report::write(&workspace::root().join("docs/performance.md"), &text)?;
+        report::write(&cargo::root().join("docs/performance.md"), &text)?;
     }
     Ok(())
 }
@@ -112,7 +109,7 @@ fn start_up(programs: &Programs, runs: usize) -> Result<Vec<StartUp>> {
         ("true", vec!["true".to_owned()]),
         ("tracer -c true", [&tracer, "-c", "-o", "/dev/null", "true"].map(str::to_owned).to_vec()),
     ];
-    if workspace::which("strace").is_some() {
+    if cargo::which("strace").is_some() {
         commands.push((
             "strace -c true",
             ["strace", "-c", "-o", "/dev/null", "true"].map(str::to_owned).to_vec(),

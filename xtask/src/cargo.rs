@@ -1,4 +1,5 @@
-//! Starting cargo and other programs from a program that cargo has started.
+//! Starting cargo and other programs from a program that cargo has started, and where things are: what cargo built, what
+//! is installed. What a toolchain must hold for the BPF programs is left to ebpf-build.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -11,8 +12,40 @@ use anyhow::{Context, Result, bail};
 /// The cargo that runs us, at the root of the workspace.
 pub(crate) fn cargo() -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(ebpf_build::workspace());
+    command.current_dir(root());
     command
+}
+
+/// Programs that cargo has made: names, paths.
+pub(crate) struct Built(Vec<(String, PathBuf)>);
+
+impl Built {
+    pub(crate) fn program(&self, name: &str) -> Result<PathBuf> {
+        let found = self.0.iter().find(|it| it.0 == name);
+        found.map(|it| it.1.clone()).with_context(|| format!("cargo built no program named {name}"))
+    }
+}
+
+/// Runs `cargo ARGS` and gives the programs that it made.
+pub(crate) fn build(args: &[&str]) -> Result<Built> {
+    let mut cargo = cargo();
+    cargo.args(args).arg("--message-format=json-render-diagnostics").stderr(Stdio::inherit());
+    let output = cargo.output().context("cannot start cargo")?;
+    if !output.status.success() {
+        bail!("`cargo {}` failed: {}", args.join(" "), output.status);
+    }
+    let messages = String::from_utf8_lossy(&output.stdout);
+    let program = |line: &str| {
+        let message: serde_json::Value = serde_json::from_str(line).ok()?;
+        let path = message["executable"].as_str()?.into();
+        Some((message["target"]["name"].as_str()?.to_owned(), path))
+    };
+    Ok(Built(messages.lines().filter_map(program).collect()))
+}
+
+/// The folder of the workspace's Cargo.toml.
+pub(crate) fn root() -> &'static Path {
+    ebpf_build::workspace()
 }
 
 /// The target directory that we were built in.
@@ -38,12 +71,20 @@ pub(crate) fn output(command: &mut Command) -> Option<Vec<u8>> {
     output.status.success().then_some(output.stdout)
 }
 
-/// Whether PATH has a program.
-pub(crate) fn is_in_path(program: &str) -> bool {
+/// The full path of a program, if it is installed: also of one that only administrators have in their PATH.
+pub(crate) fn which(program: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
-    env::split_paths(&path).any(|it| {
-        it.join(program).metadata().is_ok_and(|it| it.is_file() && it.permissions().mode() & 0o111 != 0)
-    })
+    let is_program =
+        |it: &PathBuf| it.metadata().is_ok_and(|it| it.is_file() && it.permissions().mode() & 0o111 != 0);
+    env::split_paths(&path)
+        .chain(["/usr/sbin", "/sbin"].map(PathBuf::from))
+        .map(|it| it.join(program))
+        .find(is_program)
+}
+
+/// Whether a program is installed.
+pub(crate) fn has(program: &str) -> bool {
+    which(program).is_some()
 }
 
 /// Takes from a command's environment what `cargo run` put there, so that a program that we start (and one

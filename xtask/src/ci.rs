@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::test::Report;
+use crate::report::Report;
 use crate::{cargo, test};
 
 #[derive(clap::Args)]
@@ -10,14 +10,14 @@ pub(crate) struct Args {}
 
 pub(crate) fn run(_: &Args) -> Result<()> {
     let mut report = Report::default();
-    test::everything(&mut report)?;
+    test::everything(&mut report, true)?;
     tool(&mut report, "dependencies", "cargo-deny", &["deny", "check"]);
     spelling(&mut report);
     report.conclude()
 }
 
 fn tool(report: &mut Report, step: &'static str, program: &str, args: &[&str]) {
-    if cargo::is_in_path(program) {
+    if cargo::has(program) {
         report.step(step, || cargo::check(cargo::cargo().args(args)));
     } else {
         report.skip(step, format!("{program} is not installed"));
@@ -25,9 +25,9 @@ fn tool(report: &mut Report, step: &'static str, program: &str, args: &[&str]) {
 }
 
 fn spelling(report: &mut Report) {
-    if cargo::is_in_path("typos") {
+    if cargo::has("typos") {
         let mut typos = std::process::Command::new("typos");
-        report.step("spelling", || cargo::check(typos.current_dir(ebpf_build::workspace())));
+        report.step("spelling", || cargo::check(typos.current_dir(cargo::root())));
     } else {
         report.skip("spelling", "typos is not installed".into());
     }

@@ -11,12 +11,13 @@ mod ci;
 mod ebpf;
 mod r#gen;
 mod install;
+mod report;
 mod run;
 mod setup;
+mod tally;
 mod test;
 mod tidy;
 mod vm;
-mod workspace;
 
 /// The commands of tracer's development.
 #[derive(Parser)]

@@ -79,7 +79,7 @@ fn route_2() -> Result<()> {
 /// Adds components to the pinned toolchain.
 pub(crate) fn components(names: &[&str], why: &str) -> Result<()> {
     let channel = ebpf_build::pinned_channel().context("rust-toolchain.toml names no channel")?;
-    if !cargo::is_in_path("rustup") {
+    if !cargo::has("rustup") {
         bail!("there is no rustup to add {} with", names.join(" and "));
     }
     eprintln!("setup: adding {} to Rust {channel} with rustup: {why}", names.join(" and "));
@@ -133,6 +133,23 @@ fn is_wanted_version(output: &str) -> bool {
     output.split_whitespace().nth(1) == Some(LINKER_VERSION)
 }
 
+/// Installs those programs (and their Debian packages) that are not there.
+pub(crate) fn programs(needs: &[(&str, &str)], why: &str) -> Result<()> {
+    let missing: Vec<_> = needs.iter().filter(|it| !cargo::has(it.0)).map(|it| it.1).collect();
+    packages(&missing, why)
+}
+
+/// Whether this machine can be given packages.
+pub(crate) fn can_install() -> bool {
+    cargo::has("apt-get") && is_root()
+}
+
+/// Fetches apt's lists anew: those of a fresh machine may be empty.
+pub(crate) fn refresh_lists() -> Result<()> {
+    eprintln!("setup: fetching apt's lists of packages");
+    apt_get(&["update"], &[])
+}
+
 /// Installs those of Debian's packages that are not installed.
 fn packages(names: &[&str], why: &str) -> Result<()> {
     let missing: Vec<_> = names.iter().copied().filter(|it| !is_installed(it)).collect();
@@ -140,23 +157,20 @@ fn packages(names: &[&str], why: &str) -> Result<()> {
         return Ok(());
     }
     let list = missing.join(" ");
-    if !cargo::is_in_path("apt-get") {
+    if !cargo::has("apt-get") {
         bail!(
             "{why}, but this machine has no apt-get to install {list} with; install what corresponds to them, \
              or put {LINKER} {LINKER_VERSION}, built with its feature {LLVM_FEATURE}, into PATH"
         );
     }
     if !is_root() {
-        bail!(
-            "installing {list} needs root ({why}); run `sudo apt-get install {list}`, then `cargo xtask setup` again"
-        );
+        bail!("installing {list} needs root ({why}); run `sudo apt-get install {list}`, then try again");
     }
     eprintln!("setup: installing {list} with apt-get: {why}");
     if apt_get(&["install"], &missing).is_ok() {
         return Ok(());
     }
-    eprintln!("setup: trying again with fresh package lists");
-    apt_get(&["update"], &[])?;
+    refresh_lists()?;
     apt_get(&["install"], &missing)
 }
 

@@ -3,18 +3,29 @@
 use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use crate::{cargo, setup, tidy};
+use crate::report::Report;
+use crate::{cargo, setup, tidy, vm};
 
 /// The whole workspace but the BPF programs, which are not for the host.
 const HOST: [&str; 3] = ["--workspace", "--exclude", "tracer-ebpf"];
 
+/// Programs that tests use, and their Debian packages.
+const WANTED: [(&str, &str); 3] = [("strace", "strace"), ("gcc", "gcc"), ("bpftool", "bpftool")];
+
+/// The kernel of the virtual machine: the oldest that is supported. This machine's own is newer, most often.
+const OTHER_KERNEL: &str = "6.1";
+
+/// As root on Debian, what the build and the tests need is installed first, and it is said before. Elsewhere, what
+/// cannot be done is skipped, and told with the reason.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Arguments for cargo test, for instance the name of a test; with any, only tests are run
+    /// Install nothing: skip what this machine lacks
+    #[arg(long)]
+    no_install: bool,
+    /// Arguments for cargo test, for instance the name of a test; with any, only tests are run, and only here
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGS")]
     args: Vec<OsString>,
 }
@@ -22,42 +33,95 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let mut report = Report::default();
     if args.args.is_empty() {
-        everything(&mut report)?;
+        everything(&mut report, !args.no_install)?;
     } else {
-        setup::ensure(None)?;
+        if !args.no_install {
+            setup::ensure(None)?;
+        }
         tests(&mut report, &args.args);
     }
     report.conclude()
 }
 
 /// Every step, in the order of how soon it can fail.
-pub(crate) fn everything(report: &mut Report) -> Result<()> {
-    setup::ensure(None)?;
+pub(crate) fn everything(report: &mut Report, install: bool) -> Result<()> {
+    if install {
+        setup::ensure(None)?;
+    }
+    programs(install);
     report.step("tidy", tidy::check);
-    format(report);
+    format(report, install);
     tests(report, &[]);
-    lints(report);
+    other_kernel(report, install);
+    lints(report, install);
     Ok(())
+}
+
+/// Installs what tests use, or says what is missing.
+fn programs(install: bool) {
+    let of_machine = if vm::is_for_this_processor() { &vm::NEEDS[..] } else { &[] };
+    let wanted = [&WANTED, of_machine].concat();
+    if install && setup::can_install() {
+        // Without them there is less to test, and it will be told what.
+        if let Err(error) = setup::programs(&wanted, "tests use them") {
+            eprintln!("setup: {error:#}");
+        }
+    }
+    let missing: Vec<_> = wanted.iter().filter(|it| !cargo::has(it.0)).collect();
+    if !missing.is_empty() {
+        let names: Vec<_> = missing.iter().map(|it| it.0).collect();
+        let packages: Vec<_> = missing.iter().map(|it| it.1).collect();
+        eprintln!(
+            "not installed: {}; tests that use them will be skipped (`sudo apt-get install {}`)",
+            names.join(", "),
+            packages.join(" ")
+        );
+    }
 }
 
 fn tests(report: &mut Report, args: &[OsString]) {
     // The end-to-end tests start programs of other packages, which `cargo test` would not build.
     report.step("build", || cargo::check(cargo::cargo().arg("build").args(HOST)));
-    report.step("tests", || cargo::check(cargo::cargo().arg("test").args(HOST).args(args)));
+    report.tests("tests", |tally| {
+        let mut cargo = cargo::cargo();
+        cargo.args(["test", "--no-fail-fast"]).args(HOST).args(args);
+        // What a test that was skipped prints is not shown otherwise.
+        let is_split = args.iter().any(|it| it == "--");
+        tally.follow(cargo.args((!is_split).then_some("--")).arg("--show-output"))
+    });
     if let Some(reason) = lack_of_privilege() {
-        report.skip("tests with real BPF programs", reason);
+        report.skip("tests with real BPF programs on this kernel", reason);
     }
 }
 
-fn format(report: &mut Report) {
-    match component("rustfmt", "cargo-fmt") {
+/// The end-to-end tests once more, on another kernel. It needs no privilege: its root is the virtual machine's.
+fn other_kernel(report: &mut Report, install: bool) {
+    const NAME: &str = "end-to-end tests in a virtual machine";
+    let fetch = || {
+        vm::fetch(OTHER_KERNEL).or_else(|error| {
+            if !install || !setup::can_install() {
+                return Err(error);
+            }
+            setup::refresh_lists()?;
+            vm::fetch(OTHER_KERNEL)
+        })
+    };
+    let reason = vm::obstacle().or_else(|| fetch().err().map(|error| format!("{error:#}")));
+    match reason {
+        Some(reason) => report.skip(NAME, reason),
+        None => report.tests(NAME, |tally| vm::test_one(OTHER_KERNEL, tally)),
+    }
+}
+
+fn format(report: &mut Report, install: bool) {
+    match component("rustfmt", "cargo-fmt", install) {
         Ok(()) => report.step("format", || cargo::check(cargo::cargo().args(["fmt", "--all", "--check"]))),
         Err(error) => report.skip("format", format!("{error:#}")),
     }
 }
 
-fn lints(report: &mut Report) {
-    match component("clippy", "cargo-clippy") {
+fn lints(report: &mut Report, install: bool) {
+    match component("clippy", "cargo-clippy", install) {
         Ok(()) => report.step("lints", || {
             let mut clippy = cargo::cargo();
             clippy.arg("clippy").args(HOST).args(["--all-targets", "--quiet", "--", "-Dwarnings"]);
@@ -68,19 +132,20 @@ fn lints(report: &mut Report) {
 }
 
 /// Makes sure that the toolchain has a component.
-fn component(name: &str, program: &str) -> Result<()> {
+fn component(name: &str, program: &str, install: bool) -> Result<()> {
     let sysroot = ebpf_build::Toolchain::pinned_sysroot();
-    if sysroot.is_some_and(|it| it.join("bin").join(program).exists())
-        || cargo::is_in_path(program) && !rustup()
-    {
+    if sysroot.is_some_and(|it| it.join("bin").join(program).exists()) || cargo::has(program) && !rustup() {
         return Ok(());
+    }
+    if !install {
+        bail!("this toolchain has no {name} (`rustup component add {name}`)");
     }
     setup::components(&[name], "the tests include its check")
 }
 
 /// Whether programs in PATH may be rustup's proxies, which are there whether the component is or not.
 fn rustup() -> bool {
-    cargo::is_in_path("rustup")
+    cargo::has("rustup")
 }
 
 /// Why BPF programs cannot be loaded here, if they cannot.
@@ -106,79 +171,9 @@ fn effective_capabilities(status: &str) -> u64 {
     line.and_then(|it| u64::from_str_radix(it.trim(), 16).ok()).unwrap_or(0)
 }
 
-/// What was done, how it ended and how long it took.
-#[derive(Default)]
-pub(crate) struct Report {
-    steps: Vec<(&'static str, Outcome, Duration)>,
-}
-
-enum Outcome {
-    Passed,
-    Failed,
-    Skipped(String),
-}
-
-impl Report {
-    /// Does a step. A failure is told at once; the steps after it are done all the same.
-    pub(crate) fn step(&mut self, name: &'static str, work: impl FnOnce() -> Result<()>) {
-        eprintln!("== {name}");
-        let start = Instant::now();
-        let outcome = match work() {
-            Ok(()) => Outcome::Passed,
-            Err(error) => {
-                eprintln!("error: {error:#}");
-                Outcome::Failed
-            }
-        };
-        self.steps.push((name, outcome, start.elapsed()));
-    }
-
-    /// Notes a step that cannot be done here.
-    pub(crate) fn skip(&mut self, name: &'static str, reason: String) {
-        self.steps.push((name, Outcome::Skipped(reason), Duration::ZERO));
-    }
-
-    /// Prints all, and fails if anything has failed.
-    pub(crate) fn conclude(self) -> Result<()> {
-        print!("{}", self.table());
-        let failed: Vec<_> =
-            self.steps.iter().filter(|it| matches!(it.1, Outcome::Failed)).map(|it| it.0).collect();
-        if !failed.is_empty() {
-            bail!("failed: {}", failed.join(", "));
-        }
-        Ok(())
-    }
-
-    fn table(&self) -> String {
-        let mut table = String::from("\n");
-        for (name, outcome, time) in &self.steps {
-            let seconds = time.as_secs_f64();
-            table += &match outcome {
-                Outcome::Passed => format!("passed   {name} ({seconds:.1} s)\n"),
-                Outcome::Failed => format!("FAILED   {name} ({seconds:.1} s)\n"),
-                Outcome::Skipped(reason) => format!("skipped  {name}: {reason}\n"),
-            };
-        }
-        table
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_failed_step_fails_the_whole_and_a_skipped_one_is_told() {
-        let mut report = Report::default();
-        report.step("one", || Ok(()));
-        report.step("two", || bail!("no"));
-        report.skip("three", "no tool".into());
-        report.step("four", || Ok(()));
-        let table = report.table();
-        let lines: Vec<_> = table.lines().map(|it| it.split(" (").next().unwrap()).collect();
-        assert_eq!(lines, ["", "passed   one", "FAILED   two", "skipped  three: no tool", "passed   four"]);
-        assert_eq!(report.conclude().unwrap_err().to_string(), "failed: two");
-    }
 
     #[test]
     fn capabilities_are_read_from_the_status_file() {

@@ -9,19 +9,20 @@ mod kernel;
 mod machine;
 
 use std::path::PathBuf;
-use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
-use crate::workspace;
+use crate::tally::Tally;
+use crate::{cargo, setup};
 use machine::Outcome;
 
 /// The kernels that are tried if none is named: the oldest that is supported, a long-term one, the newest.
 const RELEASES: [&str; 3] = ["6.1", "6.12", "7"];
 
-/// What is installed by `--setup`: program, Debian package.
-const NEEDS: [(&str, &str); 2] = [("qemu-system-x86_64", "qemu-system-x86"), ("busybox", "busybox-static")];
+/// What must be installed: program, Debian package.
+pub(crate) const NEEDS: [(&str, &str); 2] =
+    [("qemu-system-x86_64", "qemu-system-x86"), ("busybox", "busybox-static")];
 
 /// Runs the end-to-end tests on other kernels, under QEMU.
 #[derive(clap::Args, Debug)]
@@ -49,7 +50,7 @@ pub(crate) struct Args {
 /// `cargo xtask vm`.
 pub(crate) fn run(args: &Args) -> Result<()> {
     if args.setup {
-        install()?;
+        setup::programs(&NEEDS, "virtual machines need them")?;
     }
     if let Some(reason) = obstacle() {
         bail!(
@@ -95,44 +96,40 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// Runs the end-to-end tests on one kernel, for `cargo xtask test`. Gives the line to print.
-pub(crate) fn test_one(release: &str) -> Result<String> {
-    let outcome = one(release, &Programs::build()?, &test_command(None), Duration::from_secs(900))?;
-    if !outcome.good() {
-        bail!("the end-to-end tests failed on Linux {release}:\n{}\n{}", outcome.row(), outcome.log_tail());
+/// Fetches the kernel for [`test_one`], unless it is there.
+pub(crate) fn fetch(release: &str) -> Result<()> {
+    kernel::fetch(release, &folder()).map(drop)
+}
+
+/// Runs the end-to-end tests on one kernel, for `cargo xtask test`.
+pub(crate) fn test_one(release: &str, tally: &mut Tally) -> Result<()> {
+    let mut outcome = one(release, &Programs::build()?, &test_command(None), Duration::from_secs(900))?;
+    println!("{}", outcome.row());
+    *tally = std::mem::take(&mut outcome.tally);
+    if !outcome.good() && tally.failed() == 0 {
+        bail!("{}\n{}", outcome.log_tail(), outcome.row());
     }
-    Ok(outcome.row())
+    if tally.failed() > 0 {
+        bail!("tests failed on Linux {release}; the log is in {}", folder().display());
+    }
+    Ok(())
+}
+
+/// Whether there are kernels for it.
+pub(crate) fn is_for_this_processor() -> bool {
+    std::env::consts::ARCH == "x86_64"
 }
 
 /// Why no virtual machine can run here, if none can.
 pub(crate) fn obstacle() -> Option<String> {
-    if std::env::consts::ARCH != "x86_64" {
+    if !is_for_this_processor() {
         return Some(format!("kernels are fetched for x86_64, and this is {}", std::env::consts::ARCH));
     }
-    let missing = NEEDS.iter().find(|(program, _)| workspace::which(program).is_none());
+    let missing = NEEDS.iter().find(|(program, _)| cargo::which(program).is_none());
     if let Some((program, _)) = missing {
         return Some(format!("{program} is not installed"));
     }
     kernel::obstacle()
-}
-
-fn install() -> Result<()> {
-    let missing = NEEDS.iter().filter(|(program, _)| workspace::which(program).is_none());
-    let packages: Vec<_> = missing.map(|(_, package)| *package).collect();
-    if packages.is_empty() {
-        return Ok(());
-    }
-    println!("installing {} with apt-get", packages.join(", "));
-    let status = Command::new("apt-get")
-        .args(["install", "-y", "-q", "--no-install-recommends"])
-        .args(&packages)
-        .env("DEBIAN_FRONTEND", "noninteractive")
-        .status()
-        .context("apt-get cannot be run")?;
-    if !status.success() {
-        bail!("apt-get install failed; run as root, and `apt-get update` first");
-    }
-    Ok(())
 }
 
 /// What is put into the machines.
@@ -144,21 +141,13 @@ struct Programs {
 
 impl Programs {
     fn build() -> Result<Self> {
-        let built = workspace::cargo(&[
-            "test",
-            "--no-run",
-            "-p",
-            "tracer",
-            "--test",
-            "e2e",
-            "-p",
-            "tracer-fixtures",
-        ])?;
-        let bins = workspace::cargo(&["build", "-p", "tracer", "-p", "tracer-fixtures"])?;
+        let built =
+            cargo::build(&["test", "--no-run", "-p", "tracer", "--test", "e2e", "-p", "tracer-fixtures"])?;
+        let bins = cargo::build(&["build", "-p", "tracer", "-p", "tracer-fixtures"])?;
         Ok(Self {
-            tracer: workspace::program(&bins, "tracer")?.into(),
-            fixture: workspace::program(&bins, "fixture")?.into(),
-            e2e: workspace::program(&built, "e2e")?.into(),
+            tracer: bins.program("tracer")?,
+            fixture: bins.program("fixture")?,
+            e2e: built.program("e2e")?,
         })
     }
 }
@@ -182,5 +171,5 @@ fn one(release: &str, programs: &Programs, job: &str, timeout: Duration) -> Resu
 }
 
 fn folder() -> PathBuf {
-    workspace::target().join("vm")
+    cargo::target_dir().join("vm")
 }

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::tool::Tool;
-use crate::workspace;
+use crate::cargo;
 
 const BEGIN: &str = "<!-- begin: cargo xtask bench --write -->";
 const END: &str = "<!-- end: cargo xtask bench --write -->";
@@ -60,7 +60,7 @@ pub(super) fn machine(tracer: &Path) -> String {
 
 fn version(program: &str, option: &str) -> Option<String> {
     if !program.contains('/') {
-        workspace::which(program)?;
+        cargo::which(program)?;
     }
     let output = Command::new(program).arg(option).output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 
 use super::Programs;
 use super::workload::{Workload, own_time};
-use crate::workspace;
+use crate::cargo;
 
 /// Counts calls, as a bpftrace user would.
 const COUNT: &str = "tracepoint:raw_syscalls:sys_enter /pid == cpid/ { @[args->id] = count(); }";
@@ -97,7 +97,7 @@ impl Drop for Ended {
 
 impl Tool {
     pub(super) fn is_installed(&self) -> bool {
-        self.program == "tracer" || workspace::which(self.program).is_some()
+        self.program == "tracer" || cargo::which(self.program).is_some()
     }
 
     /// ns per unit of the workload, traced.
@@ -112,7 +112,7 @@ impl Tool {
             }
             How::Bpftrace(script) => {
                 // bpftrace wants a path and splits at spaces; none of the words holds one.
-                let path = workspace::which(&command[0]).map(|path| path.to_string_lossy().into_owned());
+                let path = cargo::which(&command[0]).map(|path| path.to_string_lossy().into_owned());
                 let first = path.unwrap_or_else(|| command[0].clone());
                 let one_word = format!("{first} {}", command[1..].join(" "));
                 workload.run(&[program, "-e".to_owned(), script.to_owned(), "-c".to_owned(), one_word], n)
@@ -136,12 +136,11 @@ impl Tool {
         command: &[String],
         n: u64,
     ) -> Result<f64> {
-        let gate = workspace::target().join("bench.lock");
+        let gate = cargo::target_dir().join("bench.lock");
         let mut lock = File::create(&gate)?;
         lock.lock()?;
         lock.write_all(b"held while a tool attaches\n")?;
-        let path =
-            workspace::which(&command[0]).with_context(|| format!("{} is not installed", command[0]))?;
+        let path = cargo::which(&command[0]).with_context(|| format!("{} is not installed", command[0]))?;
         let child = Command::new(&programs.fixture)
             .arg("gate")
             .args([&gate, &path])
@@ -164,7 +163,7 @@ impl Tool {
     fn path(&self, programs: &Programs) -> Result<String> {
         let path = match self.program {
             "tracer" => programs.tracer.clone(),
-            other => workspace::which(other).with_context(|| format!("{other} is not installed"))?,
+            other => cargo::which(other).with_context(|| format!("{other} is not installed"))?,
         };
         Ok(path.to_string_lossy().into_owned())
     }

@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::cargo;
+
 mod file;
 mod floors;
 mod lexer;
@@ -63,7 +65,7 @@ struct Source {
 
 /// Checks the whole workspace.
 pub(crate) fn check() -> Result<()> {
-    let root = ebpf_build::workspace();
+    let root = cargo::root();
     let mut sources = Vec::new();
     for member in MEMBERS {
         collect(root, &root.join(member), &mut sources)?;

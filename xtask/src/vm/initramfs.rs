@@ -9,7 +9,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::workspace;
+use crate::cargo;
 
 /// Tools of the host that tests use where they are there.
 const TOOLS: [&str; 4] = ["strace", "setpriv", "capsh", "bpftool"];
@@ -44,14 +44,15 @@ pub(super) fn write(image: &Path, programs: &[(&str, &PathBuf)], job: &str) -> R
     for folder in FOLDERS {
         entries.insert(PathBuf::from(folder), Entry::Folder);
     }
-    let busybox = workspace::which("busybox").context("busybox is not installed")?;
+    let busybox = cargo::which("busybox").context("busybox is not installed")?;
+    add_libraries(&mut entries, &busybox)?;
     entries.insert("bin/busybox".into(), Entry::program(&busybox)?);
     for (name, path) in programs {
         add_libraries(&mut entries, path)?;
         entries.insert(PathBuf::from("vm").join(name), Entry::stripped(path)?);
     }
     for tool in TOOLS {
-        if let Some(path) = workspace::which(tool) {
+        if let Some(path) = cargo::which(tool) {
             add_libraries(&mut entries, &path)?;
             entries.insert(inside(&path), Entry::program(&path)?);
         }
@@ -85,8 +86,8 @@ impl Entry {
 
     /// Without debug information, which is most of a test binary and would fill the guest's memory.
     fn stripped(path: &Path) -> Result<Self> {
-        let Some(strip) = workspace::which("strip") else { return Self::program(path) };
-        let copy = workspace::target().join("vm").join("stripped");
+        let Some(strip) = cargo::which("strip") else { return Self::program(path) };
+        let copy = cargo::target_dir().join("vm").join("stripped");
         let status = Command::new(strip).arg("--strip-debug").arg("-o").arg(&copy).arg(path).status()?;
         Self::program(if status.success() { &copy } else { path })
     }

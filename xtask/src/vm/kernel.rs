@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::workspace;
+use crate::cargo;
 
 const KEYRING: &str = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
@@ -22,7 +22,7 @@ const NAMES: [(&str, &str); 4] = [
 
 /// Why no kernel can be fetched, if none can.
 pub(super) fn obstacle() -> Option<String> {
-    let missing = ["apt-get", "apt-cache", "dpkg-deb"].into_iter().find(|p| workspace::which(p).is_none());
+    let missing = ["apt-get", "apt-cache", "dpkg-deb"].into_iter().find(|p| cargo::which(p).is_none());
     missing.map(|program| format!("{program} is needed to fetch kernels"))
 }
 

@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use crate::tally::Tally;
+
 /// How long a kernel may take to its first process: some ten times of what it takes.
 const BOOT: Duration = Duration::from_secs(40);
 
@@ -18,9 +20,7 @@ const BOOT: Duration = Duration::from_secs(40);
 pub(super) struct Outcome {
     kernel: String,
     accel: &'static str,
-    passed: u32,
-    failed: u32,
-    skipped: u32,
+    pub(super) tally: Tally,
     /// The job's exit status, if it came to its end.
     status: Option<u32>,
     /// Complaints of the kernel itself.
@@ -32,12 +32,14 @@ pub(super) struct Outcome {
 impl Outcome {
     /// Did all tests pass, and was there one?
     pub(super) fn good(&self) -> bool {
-        self.status == Some(0) && self.failed == 0 && self.passed > 0 && self.oops.is_empty()
+        let tested = self.tally.passed() > 0 && self.tally.failed() == 0;
+        tested && self.status == Some(0) && self.oops.is_empty()
     }
 
     /// Its line in the table.
     pub(super) fn row(&self) -> String {
-        let counts = format!("{:>7} {:>7} {:>7}", self.passed, self.failed, self.skipped);
+        let counts =
+            format!("{:>7} {:>7} {:>7}", self.tally.passed(), self.tally.failed(), self.tally.skipped());
         let mut row = format!("{:<28} {:<5} {counts} {:>8.1}", self.kernel, self.accel, self.seconds);
         match self.status {
             None => row += "  stopped: out of time, or the kernel died",
@@ -63,21 +65,10 @@ impl Outcome {
             self.kernel = release.to_owned();
         } else if let Some((_, status)) = line.split_once("@@vm exit ") {
             self.status = status.parse().ok();
-        } else if let Some(result) = line.strip_prefix("test result: ") {
-            let count = |what: &str| {
-                let mut words = result.split([' ', ';']).filter(|word| !word.is_empty());
-                let mut previous = words.next()?;
-                words.find_map(|word| {
-                    let number = std::mem::replace(&mut previous, word).parse().ok();
-                    number.filter(|_| word == what)
-                })
-            };
-            self.passed += count("passed").unwrap_or(0);
-            self.failed += count("failed").unwrap_or(0);
-        } else if line.starts_with("SKIPPED ") {
-            self.skipped += 1;
         } else if ["BUG: ", "WARNING: CPU", "Oops: ", "Kernel panic"].iter().any(|bad| line.contains(bad)) {
             self.oops.push(line.trim().to_owned());
+        } else {
+            self.tally.read(line);
         }
     }
 }
@@ -149,7 +140,6 @@ fn boot(kernel: &Path, image: &Path, log: &Path, timeout: Duration, accel: &'sta
             Err(RecvTimeoutError::Disconnected) => break,
         }
     }
-    outcome.passed = outcome.passed.saturating_sub(outcome.skipped);
     outcome.seconds = start.elapsed().as_secs_f64();
     Ok(outcome)
 }
@@ -182,7 +172,7 @@ mod tests {
             "\u{1b}[2J@@vm start 6.1.0-50\nSKIPPED a: no gcc\n\
              test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured\n@@vm exit 0",
         );
-        assert_eq!((run.passed, run.failed, run.skipped, run.status), (12, 0, 1, Some(0)));
+        assert_eq!((run.tally.to_string().as_str(), run.status), ("11 passed, 0 failed, 1 skipped", Some(0)));
         assert_eq!(run.kernel, "6.1.0-50");
         assert!(run.good());
     }
