@@ -88,6 +88,10 @@ pub(super) fn text(machine: &str, costs: &[Cost], starts: &[StartUp], missing: &
         rows.push([format!("`{}`", start.name), format!("{ms:.2}"), format!("{:.2}", ms - alone)]);
     }
     text += &format!("\n{}", table(&rows));
+    text += &format!(
+        "\nStarted in turns, {} s apart: tracer right after tracer would wait for an RCU grace period of the kernel.\n",
+        super::PAUSE.as_secs_f64()
+    );
     if !missing.is_empty() {
         let names: Vec<_> = missing.iter().map(|tool| tool.name).collect();
         text += &format!("\nNot installed, so not measured: {}.\n", names.join(", "));
@@ -171,7 +175,8 @@ mod tests {
             bpftrace's scripts and syscount do not follow forks: there they trace the parent alone.\n\n\
             | command |   ms | over `true` |\n\
             | ------- | ---: | ----------: |\n\
-            | `true`  | 1.00 |        0.00 |\n";
+            | `true`  | 1.00 |        0.00 |\n\n\
+            Started in turns, 0.1 s apart: tracer right after tracer would wait for an RCU grace period of the kernel.\n";
         assert_eq!(table, expected);
     }
 
