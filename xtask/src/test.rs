@@ -18,9 +18,12 @@ const WANTED: [(&str, &str); 3] = [("strace", "strace"), ("gcc", "gcc"), ("bpfto
 /// The kernel of the virtual machine: the oldest that is supported. This machine's own is newer, most often.
 const OTHER_KERNEL: &str = "6.1";
 
-/// As root on Debian, what the build and the tests need is installed first, and it is said before. Elsewhere, what
-/// cannot be done is skipped, and told with the reason.
 #[derive(clap::Args)]
+#[command(
+    after_help = "As root on Debian, what the build and the tests use is installed first (strace, gcc, \
+    bpftool, QEMU, busybox), and it says so before. Elsewhere, tests that need what is not there are skipped, and \
+    told with the reason."
+)]
 pub(crate) struct Args {
     /// Install nothing: skip what this machine lacks
     #[arg(long)]
