@@ -9,6 +9,10 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
+/// The whole workspace but the BPF programs, which are not for the host. Whoever names fewer packages builds with other
+/// features, and so builds anew.
+pub(crate) const HOST: [&str; 3] = ["--workspace", "--exclude", "tracer-ebpf"];
+
 /// The cargo that runs us, at the root of the workspace.
 pub(crate) fn cargo() -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

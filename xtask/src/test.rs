@@ -9,9 +9,6 @@ use anyhow::{Result, bail};
 use crate::report::Report;
 use crate::{cargo, setup, tidy, vm};
 
-/// The whole workspace but the BPF programs, which are not for the host.
-const HOST: [&str; 3] = ["--workspace", "--exclude", "tracer-ebpf"];
-
 /// Programs that tests use, and their Debian packages.
 const WANTED: [(&str, &str); 3] = [("strace", "strace"), ("gcc", "gcc"), ("bpftool", "bpftool")];
 
@@ -84,10 +81,10 @@ fn programs(install: bool) {
 
 fn tests(report: &mut Report, args: &[OsString]) {
     // The end-to-end tests start programs of other packages, which `cargo test` would not build.
-    report.step("build", || cargo::check(cargo::cargo().arg("build").args(HOST)));
+    report.step("build", || cargo::check(cargo::cargo().arg("build").args(cargo::HOST)));
     report.tests("tests", |tally| {
         let mut cargo = cargo::cargo();
-        cargo.args(["test", "--no-fail-fast"]).args(HOST).args(args);
+        cargo.args(["test", "--no-fail-fast"]).args(cargo::HOST).args(args);
         // What a test that was skipped prints is not shown otherwise.
         let is_split = args.iter().any(|it| it == "--");
         tally.follow(cargo.args((!is_split).then_some("--")).arg("--show-output"))
@@ -127,7 +124,7 @@ fn lints(report: &mut Report, install: bool) {
     match component("clippy", "cargo-clippy", install) {
         Ok(()) => report.step("lints", || {
             let mut clippy = cargo::cargo();
-            clippy.arg("clippy").args(HOST).args(["--all-targets", "--quiet", "--", "-Dwarnings"]);
+            clippy.arg("clippy").args(cargo::HOST).args(["--all-targets", "--quiet", "--", "-Dwarnings"]);
             cargo::check(&mut clippy)
         }),
         Err(error) => report.skip("lints", format!("{error:#}")),

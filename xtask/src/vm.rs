@@ -141,13 +141,12 @@ struct Programs {
 
 impl Programs {
     fn build() -> Result<Self> {
-        let built =
-            cargo::build(&["test", "--no-run", "-p", "tracer", "--test", "e2e", "-p", "tracer-fixtures"])?;
-        let bins = cargo::build(&["build", "-p", "tracer", "-p", "tracer-fixtures"])?;
+        let tests = cargo::build(&[&["test", "--no-run"], &cargo::HOST[..]].concat())?;
+        let programs = cargo::build(&[&["build"], &cargo::HOST[..]].concat())?;
         Ok(Self {
-            tracer: bins.program("tracer")?,
-            fixture: bins.program("fixture")?,
-            e2e: built.program("e2e")?,
+            tracer: programs.program("tracer")?,
+            fixture: programs.program("fixture")?,
+            e2e: tests.program("e2e")?,
         })
     }
 }
