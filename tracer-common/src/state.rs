@@ -15,6 +15,8 @@ pub const ATTACHED: u64 = 1 << 3;
 pub const ENTER_LOST: u64 = 1 << 4;
 /// The task is counted among the live ones.
 pub const LIVE: u64 = 1 << 5;
+/// The task did not match the predicates when its call began.
+pub const REFUSED: u64 = 1 << 6;
 
 /// A number too large to have a slot.
 pub const NO_SLOT: u64 = u64::MAX;
@@ -39,10 +41,10 @@ pub struct State {
     pub slot: u64,
     /// The argument registers.
     pub args: [u64; 6],
-    /// A signal that the task ignored and that was not told of yet; 0 if none.
-    pub ignored_signal: u64,
+    /// A signal that is never delivered and was not told of yet; 0 if none. Its record's flags stand above bit 16.
+    pub untold_signal: u64,
     /// Its `siginfo_t`.
-    pub ignored_info: [u8; SIGINFO_LEN],
+    pub untold_info: [u8; SIGINFO_LEN],
 }
 
 impl State {
@@ -56,8 +58,8 @@ impl State {
         abi: 0,
         slot: 0,
         args: [0; 6],
-        ignored_signal: 0,
-        ignored_info: [0; SIGINFO_LEN],
+        untold_signal: 0,
+        untold_info: [0; SIGINFO_LEN],
     };
 }
 

@@ -1,16 +1,18 @@
 //! What happens to traced tasks: they are created, exec, exit, or are adopted while they run.
 
-use tracer_common::config::{EVERYONE, FOLLOW, PROCESS_RECORDS, STATUS_UNFINISHED, WHOLE_CALLS};
+use tracer_common::config::{
+    EVERYONE, FOLLOW, PROCESS_RECORDS, SIGNAL_RECORDS, STATUS_UNFINISHED, WHOLE_CALLS,
+};
 use tracer_common::limits::COMM_LEN;
 use tracer_common::record::{
     Enter, Exec, FLAG_LAST_OF_PROCESS, FLAG_LAST_TRACED, FLAG_THREAD, Fork, Kind, TaskExit,
 };
 use tracer_common::state::{ARMED, ATTACHED, FRESH, IN_CALL, LIVE, State};
 
-use crate::emit;
 use crate::kernel::{Kernel, current, follow, read, word};
 use crate::maps::{ADOPT_PROCESS, WANTED, add, config, control, wants};
 use crate::task::{self, now};
+use crate::{emit, signal};
 
 #[inline(always)]
 fn comm(task: Kernel) -> [u8; COMM_LEN] {
@@ -68,6 +70,9 @@ pub fn exited() {
     let Some(state) = task::state(task) else { return };
     if wants(WHOLE_CALLS) {
         tell_unfinished(task, state);
+    }
+    if wants(SIGNAL_RECORDS) {
+        signal::tell_noted(task, state);
     }
     let last = state.flags & LIVE != 0 && {
         state.flags &= !LIVE;

@@ -88,20 +88,20 @@ pub fn matches(task: Kernel) -> bool {
     admits_identity(config(), &Identity { uid, comm, in_cgroup })
 }
 
-/// The state of the current task, if its calls are wanted at all. Whom `EVERYONE` takes in gets one here.
+/// The state of the current task, if it is traced. Whom `EVERYONE` takes in gets one here.
 #[inline(always)]
-pub fn admitted(task: Kernel) -> Option<&'static mut State> {
-    if wants(EVERYONE) {
-        if u64::from(tgid(task)) == config().own_tgid || !matches(task) {
-            return None;
-        }
-        if let Some(state) = state(task) {
-            return Some(state);
-        }
-        return create(task, 0);
+pub fn traced(task: Kernel) -> Option<&'static mut State> {
+    if !wants(EVERYONE) {
+        return state(task);
     }
-    let state = state(task)?;
-    if matches(task) { Some(state) } else { None }
+    if u64::from(tgid(task)) == config().own_tgid {
+        return None;
+    }
+    match state(task) {
+        Some(state) => Some(state),
+        None if matches(task) => create(task, 0),
+        None => None,
+    }
 }
 
 /// Keeps the time that calls spend off the CPU.

@@ -86,10 +86,22 @@ impl Live {
 
     /// Lets the kernel measure how long the programs run.
     pub fn measure_cost(&mut self) -> Result<(), SourceError> {
-        let statistics = bpf::enable_statistics()
-            .map_err(|error| SourceError::System("cannot measure the cost of tracing", error))?;
+        let statistics = bpf::enable_statistics().map_err(|error| {
+            SourceError::System("cannot measure the cost of tracing, which needs CAP_SYS_ADMIN", error)
+        })?;
         self.statistics = Some(statistics);
         Ok(())
+    }
+
+    /// What is loaded, a line a program.
+    pub fn describe(&self) -> impl Iterator<Item = String> + '_ {
+        self.loaded.programs().filter_map(|(name, fd)| {
+            let info = bpf::program_info(fd).ok()?;
+            let (id, verified, size) = (info.id, info.verified_insns, info.jited_prog_len);
+            Some(format!(
+                "BPF program {name} (id {id}): {verified} instructions verified, {size} bytes of code"
+            ))
+        })
     }
 
     /// Puts a command that waits into the filter: it is traced from its execve on.
