@@ -13,10 +13,8 @@ pub const FRESH: u64 = 1 << 2;
 pub const ATTACHED: u64 = 1 << 3;
 /// The enter record of the call did not fit into the ring.
 pub const ENTER_LOST: u64 = 1 << 4;
-/// The task is counted among the live ones.
-pub const LIVE: u64 = 1 << 5;
 /// The task did not match the predicates when its call began.
-pub const REFUSED: u64 = 1 << 6;
+pub const REFUSED: u64 = 1 << 5;
 
 /// A number too large to have a slot.
 pub const NO_SLOT: u64 = u64::MAX;
@@ -27,6 +25,8 @@ pub const NO_SLOT: u64 = u64::MAX;
 pub struct State {
     /// The flags above.
     pub flags: u64,
+    /// 1 while the task is counted among the living; whoever takes it away counts the task out.
+    pub live: u64,
     /// When the call began, ns.
     pub start: u64,
     /// Time off the CPU in the call so far, ns.
@@ -48,9 +48,13 @@ pub struct State {
 }
 
 impl State {
+    /// How user space begins the state of a command that waits for its execve: its first two words.
+    pub const ARMED_WORDS: [u64; 2] = [ARMED, 1];
+
     /// A task that was not seen yet.
     pub const NEW: Self = Self {
         flags: 0,
+        live: 0,
         start: 0,
         wait: 0,
         off_since: 0,
@@ -85,5 +89,5 @@ pub const WAKE_ON_RECORD: u64 = 1;
 /// See [`Control::armed`].
 pub const WAKE_ON_HALF: u64 = 2;
 
-const _: () = assert!(size_of::<State>() == 152);
+const _: () = assert!(size_of::<State>() == 160);
 const _: () = assert!(size_of::<Control>() == 48);

@@ -8,7 +8,7 @@ use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 use tracer_common::counts::{Aggregate, Buckets, Key};
 use tracer_common::record::{self, ParseError, Record};
-use tracer_common::state::{ARMED, LIVE, WAKE_ON_HALF, WAKE_ON_RECORD};
+use tracer_common::state::{State, WAKE_ON_HALF, WAKE_ON_RECORD};
 
 use super::bpf;
 use super::control::Control;
@@ -107,7 +107,8 @@ impl Live {
     /// Puts a command that waits into the filter: it is traced from its execve on.
     pub fn arm(&self, held: &Held) -> Result<(), SourceError> {
         let mut state = vec![0; self.loaded.state_size];
-        state[..8].copy_from_slice(&(ARMED | LIVE).to_ne_bytes());
+        let words = State::ARMED_WORDS.map(u64::to_ne_bytes).concat();
+        state[..words.len()].copy_from_slice(&words);
         let key = held.pidfd().as_raw_fd().to_ne_bytes();
         bpf::update_map(self.loaded.map("TASKS"), &key, &state, 0)
             .map_err(|error| SourceError::System("cannot trace the command", error))?;
