@@ -57,6 +57,8 @@ config! {
     task_tgid,
     /// Offset of `task_struct.comm`.
     task_comm,
+    /// Offset of `task_struct.flags`.
+    task_flags,
     /// Offset of `task_struct.exit_code`.
     task_exit_code,
     /// Offset of `task_struct.pending.signal`.

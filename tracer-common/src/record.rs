@@ -31,8 +31,6 @@ pub enum Kind {
     Lost = 8,
 }
 
-/// The call was never answered: its task ended, or was killed, in it.
-pub const FLAG_UNFINISHED: u16 = 1;
 /// No sys_enter was seen for this call: seccomp denied it, or tracing began inside it.
 pub const FLAG_NO_ENTER: u16 = 2;
 /// The task began to be traced inside this call.

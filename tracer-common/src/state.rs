@@ -13,8 +13,8 @@ pub const FRESH: u64 = 1 << 2;
 pub const ATTACHED: u64 = 1 << 3;
 /// The enter record of the call did not fit into the ring.
 pub const ENTER_LOST: u64 = 1 << 4;
-/// The task is counted among the live ones.
-pub const LIVE: u64 = 1 << 5;
+/// The task did not match the predicates when its call began.
+pub const REFUSED: u64 = 1 << 5;
 
 /// A number too large to have a slot.
 pub const NO_SLOT: u64 = u64::MAX;
@@ -25,6 +25,8 @@ pub const NO_SLOT: u64 = u64::MAX;
 pub struct State {
     /// The flags above.
     pub flags: u64,
+    /// 1 while the task is counted among the living; whoever takes it away counts the task out.
+    pub live: u64,
     /// When the call began, ns.
     pub start: u64,
     /// Time off the CPU in the call so far, ns.
@@ -39,16 +41,20 @@ pub struct State {
     pub slot: u64,
     /// The argument registers.
     pub args: [u64; 6],
-    /// A signal that the task ignored and that was not told of yet; 0 if none.
-    pub ignored_signal: u64,
+    /// A signal that is never delivered and was not told of yet; 0 if none. Its record's flags stand above bit 16.
+    pub untold_signal: u64,
     /// Its `siginfo_t`.
-    pub ignored_info: [u8; SIGINFO_LEN],
+    pub untold_info: [u8; SIGINFO_LEN],
 }
 
 impl State {
+    /// How user space begins the state of a command that waits for its execve: its first two words.
+    pub const ARMED_WORDS: [u64; 2] = [ARMED, 1];
+
     /// A task that was not seen yet.
     pub const NEW: Self = Self {
         flags: 0,
+        live: 0,
         start: 0,
         wait: 0,
         off_since: 0,
@@ -56,8 +62,8 @@ impl State {
         abi: 0,
         slot: 0,
         args: [0; 6],
-        ignored_signal: 0,
-        ignored_info: [0; SIGINFO_LEN],
+        untold_signal: 0,
+        untold_info: [0; SIGINFO_LEN],
     };
 }
 
@@ -83,5 +89,5 @@ pub const WAKE_ON_RECORD: u64 = 1;
 /// See [`Control::armed`].
 pub const WAKE_ON_HALF: u64 = 2;
 
-const _: () = assert!(size_of::<State>() == 152);
+const _: () = assert!(size_of::<State>() == 160);
 const _: () = assert!(size_of::<Control>() == 48);

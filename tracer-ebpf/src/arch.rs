@@ -1,6 +1,7 @@
 //! Registers of a syscall, and its ABI. The only file that differs between machines.
 
 use tracer_common::abi::{Abi, X32_BIT};
+use tracer_common::limits::NUMBERS;
 
 use crate::kernel::{Kernel, read};
 use crate::maps::config;
@@ -35,7 +36,8 @@ pub fn identify(task: Kernel, id: i64) -> (Abi, u32) {
     let nr = id as u32;
     if read::<u32>(task, config().task_status) & TS_COMPAT != 0 {
         (Abi::I386, nr)
-    } else if nr & X32_BIT != 0 {
+    } else if nr & X32_BIT != 0 && nr & !X32_BIT < NUMBERS {
+        // A larger one is no call of any ABI: it is shown as it is.
         (Abi::X32, nr & !X32_BIT)
     } else {
         (Abi::X86_64, nr)

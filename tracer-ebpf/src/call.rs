@@ -1,10 +1,10 @@
 //! Where a call begins and ends: what of it is wanted, whatever the mode.
 
 use tracer_common::admit::contains;
-use tracer_common::config::{MATCH_CGROUP, MATCH_COMM, MATCH_UID, UNKNOWN_NUMBERS};
+use tracer_common::config::UNKNOWN_NUMBERS;
 use tracer_common::limits;
 use tracer_common::record::{FLAG_ATTACHED_INSIDE, FLAG_NO_ENTER};
-use tracer_common::state::{ARMED, ATTACHED, ENTER_LOST, FRESH, IN_CALL, NO_SLOT, State};
+use tracer_common::state::{ARMED, ATTACHED, ENTER_LOST, FRESH, IN_CALL, NO_SLOT, REFUSED, State};
 
 use crate::arch::{self, Regs};
 use crate::kernel::{Kernel, current, follow, read, word};
@@ -58,16 +58,21 @@ pub fn begun(id: i64) -> Option<(Kernel, &'static mut State)> {
     if !wanted && !exec {
         return None;
     }
-    let state = task::admitted(task)?;
+    let state = task::traced(task)?;
     let flags = state.flags;
     if flags & ARMED != 0 && !exec {
         return None;
     }
+    let flags = flags & !(ARMED | FRESH | ATTACHED | ENTER_LOST | REFUSED);
     if !wanted {
-        state.flags = flags & !ARMED;
+        state.flags = flags;
         return None;
     }
-    state.flags = (flags & !(ARMED | FRESH | ATTACHED | ENTER_LOST)) | IN_CALL;
+    if !task::matches(task) {
+        state.flags = flags | REFUSED;
+        return None;
+    }
+    state.flags = flags | IN_CALL;
     state.abi = abi;
     state.nr = nr;
     state.slot = slot;
@@ -85,10 +90,9 @@ pub fn ended(regs: Regs, result: i64) -> Option<Ended> {
     let task = current();
     let state = task::state(task)?;
     let flags = state.flags;
-    state.flags = flags & !(IN_CALL | ENTER_LOST | FRESH | ATTACHED);
+    state.flags = flags & !(IN_CALL | ENTER_LOST | FRESH | ATTACHED | REFUSED);
     if flags & IN_CALL == 0 {
-        if flags & (ARMED | FRESH) != 0 {
-            state.flags = flags & !FRESH;
+        if flags & (ARMED | FRESH | REFUSED) != 0 {
             return None;
         }
         if !note_without_enter(task, state, regs, flags) {
@@ -116,7 +120,7 @@ fn note_without_enter(task: Kernel, state: &mut State, regs: Regs, flags: u64) -
     if !is_wanted(slot) {
         return false;
     }
-    if wants(MATCH_UID | MATCH_COMM | MATCH_CGROUP) && !task::matches(task) {
+    if !task::matches(task) {
         return false;
     }
     state.abi = abi;
@@ -129,6 +133,22 @@ fn note_without_enter(task: Kernel, state: &mut State, regs: Regs, flags: u64) -
     true
 }
 
+/// SIGKILL, which no one sees coming.
+pub const SIGKILL: u32 = 9;
+
+/// Has SIGKILL been sent to this thread, or has another signal been turned into it?
+#[inline(always)]
+pub fn is_being_killed(task: Kernel) -> bool {
+    let pending: u64 = read(task, config().task_pending);
+    pending & (1 << (SIGKILL - 1)) != 0
+}
+
+/// The signal that a process that is being killed dies by; 0 if it is not by a signal.
+#[inline(always)]
+pub fn deadly_signal(task: Kernel) -> u32 {
+    word(follow(task, config().task_signal), config().signal_group_exit_code) & 0x7f
+}
+
 /// Will the task die before it sees the result? A task that another one kills, or that its process leaves
 /// behind by exit_group or execve, still passes sys_exit; to strace its call never returned.
 ///
@@ -137,14 +157,10 @@ fn note_without_enter(task: Kernel, state: &mut State, regs: Regs, flags: u64) -
 /// for strace: it counts unless it was interrupted in a thread that did not take the signal.
 #[inline(always)]
 fn killed_in_call(task: Kernel, result: i64) -> bool {
-    const SIGKILL: u32 = 9;
-    let pending: u64 = read(task, config().task_pending);
-    if pending & (1 << (SIGKILL - 1)) == 0 {
+    if !is_being_killed(task) {
         return false;
     }
-    let signal = follow(task, config().task_signal);
-    let code = word(signal, config().signal_group_exit_code);
-    let deadly = code & 0x7f;
+    let deadly = deadly_signal(task);
     if deadly == 0 || deadly == SIGKILL {
         return true;
     }

@@ -85,23 +85,28 @@ pub fn dropped() {
     add(word, 1);
 }
 
-/// How long a call is delayed while the ring fills up, by how full it is. Beyond fifteen sixteenths the
-/// delay is long enough for the reader to be scheduled on another CPU.
+/// How long a call is delayed while the ring fills up: the less room there is, the longer. The last steps are
+/// counted in calls, as small rings have room for few; they are long enough for the reader to be scheduled even
+/// on a busy machine.
 #[inline(always)]
-fn delay(waiting: u64, size: u64) -> u64 {
-    if waiting > size - size / 16 {
+fn delay(room: u64, size: u64) -> u64 {
+    /// What a call takes: an enter and an exit record with their headers.
+    const CALL: u64 = 80 + 56;
+    if room < 4 * CALL {
+        10_000_000
+    } else if room < 12 * CALL {
         1_000_000
-    } else if waiting > size - size / 8 {
+    } else if room < size / 8 {
         128_000
-    } else if waiting > size - size / 4 {
+    } else if room < size / 4 {
         16_000
     } else {
         2_000
     }
 }
 
-/// Delays the calling thread a little while the ring is more than half full. No signal is sent and nothing
-/// is interrupted: the thread only seems slow.
+/// Delays the calling thread a little while the ring is more than half full, and no longer. No signal is sent
+/// and nothing is interrupted: the thread only seems slow.
 #[inline(always)]
 pub fn hold() {
     let size = config().ring_size;
@@ -109,10 +114,10 @@ pub fn hold() {
     if waiting <= size / 2 {
         return;
     }
-    let mut until = now() + delay(waiting, size);
+    let mut until = now() + delay(size.saturating_sub(waiting), size);
     let callback = spin as extern "C" fn(u32, *mut u64) -> i64;
     // SAFETY: the callback takes the pointer that is passed with it.
-    unsafe { bpf_loop(1 << 16, callback as *mut core::ffi::c_void, (&raw mut until).cast(), 0) };
+    unsafe { bpf_loop(1 << 20, callback as *mut core::ffi::c_void, (&raw mut until).cast(), 0) };
 }
 
 /// One turn of the delay: goes on while the ring is more than half full and time is not up.

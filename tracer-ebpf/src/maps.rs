@@ -199,3 +199,14 @@ pub fn add(word: *mut u64, n: u64) {
     // SAFETY: words of maps are aligned, live while the program runs, and are only added to atomically.
     unsafe { core::arch::asm!("lock *(u64 *)({0} + 0) += {1}", in(reg) word, in(reg) n, options(nostack)) };
 }
+
+/// Sets a word to 0 and tells what it was: of several that try, one gets it.
+#[inline(always)]
+pub fn take(word: *mut u64) -> u64 {
+    let mut value = 0_u64;
+    // SAFETY: as for `add`.
+    unsafe {
+        core::arch::asm!("{0} = xchg_64({1} + 0, {0})", inout(reg) value, in(reg) word, options(nostack))
+    };
+    value
+}

@@ -1,16 +1,18 @@
 //! What happens to traced tasks: they are created, exec, exit, or are adopted while they run.
 
-use tracer_common::config::{EVERYONE, FOLLOW, PROCESS_RECORDS, STATUS_UNFINISHED, WHOLE_CALLS};
+use tracer_common::config::{
+    EVERYONE, FOLLOW, PROCESS_RECORDS, SIGNAL_RECORDS, STATUS_UNFINISHED, WHOLE_CALLS,
+};
 use tracer_common::limits::COMM_LEN;
 use tracer_common::record::{
     Enter, Exec, FLAG_LAST_OF_PROCESS, FLAG_LAST_TRACED, FLAG_THREAD, Fork, Kind, TaskExit,
 };
-use tracer_common::state::{ARMED, ATTACHED, FRESH, IN_CALL, LIVE, State};
+use tracer_common::state::{ARMED, ATTACHED, FRESH, IN_CALL, State};
 
-use crate::emit;
 use crate::kernel::{Kernel, current, follow, read, word};
-use crate::maps::{ADOPT_PROCESS, WANTED, add, config, control, wants};
+use crate::maps::{ADOPT_PROCESS, WANTED, config, wants};
 use crate::task::{self, now};
+use crate::{emit, signal};
 
 #[inline(always)]
 fn comm(task: Kernel) -> [u8; COMM_LEN] {
@@ -69,14 +71,10 @@ pub fn exited() {
     if wants(WHOLE_CALLS) {
         tell_unfinished(task, state);
     }
-    let last = state.flags & LIVE != 0 && {
-        state.flags &= !LIVE;
-        // SAFETY: a field of the shared words.
-        let live = unsafe { &raw mut (*control()).live };
-        add(live, u64::MAX);
-        // SAFETY: as above; other CPUs change it, so it is read once.
-        (unsafe { core::ptr::read_volatile(live) }) == 0
-    };
+    if wants(SIGNAL_RECORDS) {
+        signal::tell_noted(task, state);
+    }
+    let last = task::count_out(state);
     if !wants(PROCESS_RECORDS) && !last {
         return;
     }
@@ -123,9 +121,16 @@ pub fn adopt(ctx: *mut core::ffi::c_void) {
     if task::state(task).is_some() {
         return;
     }
+    if task::is_exiting(task) {
+        return;
+    }
     if let Some(state) = task::create(task, ATTACHED) {
         let now = now();
         state.start = now;
         state.off_since = now;
+        // It may have passed its exit just before: then nobody else counts it out.
+        if task::is_exiting(task) {
+            task::count_out(state);
+        }
     }
 }

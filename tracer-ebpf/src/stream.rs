@@ -16,7 +16,7 @@ use crate::{count, emit, signal};
 #[inline(always)]
 pub fn enter(regs: Regs, id: i64) {
     let Some((task, state)) = call::begun(id) else { return };
-    signal::tell_ignored(task, state);
+    signal::tell_noted(task, state);
     state.args = registers(regs, state);
     if wants(WHOLE_CALLS) {
         return;
@@ -43,7 +43,7 @@ pub fn exit(regs: Regs, result: i64) {
             count::add(&ended, result);
         }
     }
-    signal::tell_ignored(ended.task, ended.state);
+    signal::tell_noted(ended.task, ended.state);
     if wants(HOLD) {
         emit::hold();
     }

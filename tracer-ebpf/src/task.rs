@@ -6,10 +6,10 @@ use aya_ebpf::helpers::generated::{
 use tracer_common::admit::{Identity, admits_identity};
 use tracer_common::config::{EVERYONE, MATCH_CGROUP, MATCH_COMM, MATCH_UID};
 use tracer_common::limits::COMM_LEN;
-use tracer_common::state::{ATTACHED, IN_CALL, LIVE, State};
+use tracer_common::state::{ATTACHED, IN_CALL, State};
 
 use crate::kernel::{Kernel, read};
-use crate::maps::{TASKS, add, config, control, wants};
+use crate::maps::{TASKS, add, config, control, take, wants};
 
 const CREATE: u64 = 1;
 
@@ -32,7 +32,7 @@ pub fn state(task: Kernel) -> Option<&'static mut State> {
 /// Begins to trace a task. Without memory for its state it cannot be followed: that is counted.
 #[inline(always)]
 pub fn create(task: Kernel, flags: u64) -> Option<&'static mut State> {
-    let initial = State { flags: flags | LIVE, ..State::NEW };
+    let initial = State { flags, live: 1, ..State::NEW };
     let state = storage(task, &raw const initial, CREATE);
     // SAFETY: both words are fields of the shared words.
     let word = unsafe {
@@ -40,6 +40,27 @@ pub fn create(task: Kernel, flags: u64) -> Option<&'static mut State> {
     };
     add(word, 1);
     state
+}
+
+/// Counts a task out of the living ones, once. Was it the last?
+#[inline(always)]
+pub fn count_out(state: &mut State) -> bool {
+    if take(&raw mut state.live) == 0 {
+        return false;
+    }
+    // SAFETY: a field of the shared words.
+    let live = unsafe { &raw mut (*control()).live };
+    add(live, u64::MAX);
+    // SAFETY: as above; other CPUs change it, so it is read once.
+    (unsafe { core::ptr::read_volatile(live) }) == 0
+}
+
+/// Has the task begun to exit?
+#[inline(always)]
+pub fn is_exiting(task: Kernel) -> bool {
+    /// include/linux/sched.h.
+    const PF_EXITING: u32 = 4;
+    read::<u32>(task, config().task_flags) & PF_EXITING != 0
 }
 
 /// The thread's id in the initial pid namespace.
@@ -88,20 +109,20 @@ pub fn matches(task: Kernel) -> bool {
     admits_identity(config(), &Identity { uid, comm, in_cgroup })
 }
 
-/// The state of the current task, if its calls are wanted at all. Whom `EVERYONE` takes in gets one here.
+/// The state of the current task, if it is traced. Whom `EVERYONE` takes in gets one here.
 #[inline(always)]
-pub fn admitted(task: Kernel) -> Option<&'static mut State> {
-    if wants(EVERYONE) {
-        if u64::from(tgid(task)) == config().own_tgid || !matches(task) {
-            return None;
-        }
-        if let Some(state) = state(task) {
-            return Some(state);
-        }
-        return create(task, 0);
+pub fn traced(task: Kernel) -> Option<&'static mut State> {
+    if !wants(EVERYONE) {
+        return state(task);
     }
-    let state = state(task)?;
-    if matches(task) { Some(state) } else { None }
+    if u64::from(tgid(task)) == config().own_tgid {
+        return None;
+    }
+    match state(task) {
+        Some(state) => Some(state),
+        None if matches(task) => create(task, 0),
+        None => None,
+    }
 }
 
 /// Keeps the time that calls spend off the CPU.

@@ -96,6 +96,11 @@ impl<'a> Session<'a> {
         if options.table.as_ref().is_some_and(|table| table.cost) {
             live.measure_cost()?;
         }
+        if options.debug {
+            for line in live.describe() {
+                writeln!(io::stderr(), "{}: {line}", options.program)?;
+            }
+        }
         let interrupts = Interrupts::new(options.interruptible)?;
         if let Some(held) = &held {
             live.arm(held)?;
@@ -189,13 +194,13 @@ impl<'a> Session<'a> {
             self.tell_detached(targets);
         }
         let printed = self.pump().and_then(|()| self.print_totals());
+        if let Some(signal) = interrupted {
+            // A command that ignores the signal goes on without us, as under strace.
+            return printed.map(|()| Ending::Interrupted(signal));
+        }
         let status = self.wait();
         printed?;
-        Ok(match (interrupted, status?) {
-            (Some(signal), _) => Ending::Interrupted(signal),
-            (None, Some(status)) => Ending::Command(status),
-            (None, None) => Ending::Done,
-        })
+        Ok(status?.map_or(Ending::Done, Ending::Command))
     }
 
     fn print_totals(&mut self) -> Result<()> {
@@ -212,10 +217,11 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
+    /// Tells whom tracing has left. Where there are lines, they tell it.
     fn tell_detached(&self, targets: &Targets) {
         let attached = targets.0.iter().flat_map(|adopted| adopted.tids.iter().copied());
         let all = self.started.iter().map(|started| started.pid.as_raw() as u32).chain(attached);
-        if self.options.log.quiet.attach {
+        if self.options.lines || self.options.log.quiet.attach {
             return;
         }
         for tid in all {

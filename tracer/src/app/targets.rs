@@ -76,15 +76,22 @@ impl Targets {
         Ok(())
     }
 
-    /// The calls that the threads are blocked in.
+    /// The calls that the threads are blocked in. When they began is not known: they count from now on.
     pub fn blocked(&self) -> impl Iterator<Item = CallStart> + '_ {
-        self.0.iter().flat_map(|adopted| {
+        let time = monotonic();
+        self.0.iter().flat_map(move |adopted| {
             let tgid = adopted.found.tgid;
             adopted.tids.iter().filter_map(move |&tid| {
                 let call = blocked("/".as_ref(), tgid, tid)?;
                 let (task, args) = (Task { tid, tgid }, Some(call.args));
-                Some(CallStart { task, abi: Abi::NATIVE, nr: call.nr, args, time: 0 })
+                Some(CallStart { task, abi: Abi::NATIVE, nr: call.nr, args, time })
             })
         })
     }
+}
+
+/// ns of CLOCK_MONOTONIC.
+fn monotonic() -> u64 {
+    let now = nix::time::clock_gettime(nix::time::ClockId::CLOCK_MONOTONIC);
+    now.map_or(0, |now| now.tv_sec() as u64 * 1_000_000_000 + now.tv_nsec() as u64)
 }

@@ -114,6 +114,8 @@ pub enum Event {
         task: Task,
         /// As from wait(2).
         status: u32,
+        /// Its last name.
+        comm: Comm,
         /// Was it the last of its process?
         last_of_process: bool,
         /// When, ns.

@@ -7,8 +7,7 @@
 use hashbrown::HashMap;
 use tracer_common::abi::Abi;
 use tracer_common::record::{
-    Exit, FLAG_ATTACHED_INSIDE, FLAG_DEFAULT_ACTION, FLAG_IGNORED, FLAG_LAST_OF_PROCESS, FLAG_UNFINISHED,
-    Header, Record,
+    Exit, FLAG_ATTACHED_INSIDE, FLAG_DEFAULT_ACTION, FLAG_IGNORED, FLAG_LAST_OF_PROCESS, Header, Record,
 };
 
 use super::event::{Call, CallStart, Event, Task};
@@ -86,7 +85,8 @@ impl Pairing {
                     out(Event::Unfinished { start, time, entered: true });
                 }
                 let last_of_process = end.header.flags & FLAG_LAST_OF_PROCESS != 0;
-                out(Event::Exited { task: task(&end.header), status: end.status, last_of_process, time });
+                let (task, status, comm) = (task(&end.header), end.status, end.comm);
+                out(Event::Exited { task, status, comm, last_of_process, time });
             }
             Record::Signal(signal) => {
                 let (header, info) = (&signal.header, signal.info);
@@ -120,12 +120,8 @@ impl Pairing {
         let entered = known.is_some();
         let begin = if exit.start == 0 { header.time } else { exit.start };
         let start = known.unwrap_or_else(|| start(header, begin, args));
-        out(if header.flags & FLAG_UNFINISHED != 0 {
-            Event::Unfinished { start, time: header.time, entered }
-        } else {
-            let (end, wait, result) = (header.time, exit.wait, exit.result);
-            Event::Returned(Call { start, end, wait, result, entered })
-        });
+        let (end, wait, result) = (header.time, exit.wait, exit.result);
+        out(Event::Returned(Call { start, end, wait, result, entered }));
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use proptest::prelude::*;
 use tracer_common::limits::{COMM_LEN, SIGINFO_LEN};
 use tracer_common::record::{
-    Enter, Exec, Exit, FLAG_ATTACHED_INSIDE, FLAG_IGNORED, Fork, Lost, Signal, TaskExit, Whole,
+    Enter, Exec, Exit, FLAG_ATTACHED_INSIDE, FLAG_IGNORED, FLAG_NO_ENTER, Fork, Lost, Signal, TaskExit, Whole,
 };
 
 use super::*;
@@ -83,7 +83,7 @@ fn calls_of_several_tasks_are_told_apart() {
 #[test]
 fn a_whole_record_is_a_whole_call() {
     let whole = |flags| Record::Whole(Whole { exit: exit_of(1, 3, flags, 5, 9), args: [8; 6] });
-    check(&[whole(0), whole(FLAG_UNFINISHED)], &["return 1:3(8)@5 whole", "unfinished 1:3(8)@5 whole"]);
+    check(&[whole(0), whole(FLAG_NO_ENTER)], &["return 1:3(8)@5 whole", "return 1:3(8)@5 whole"]);
 }
 
 #[test]

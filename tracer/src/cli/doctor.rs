@@ -116,7 +116,7 @@ fn capabilities(machine: &Machine<'_>) -> Finding {
     if has("CAP_SYS_ADMIN") || has("CAP_BPF") && has("CAP_PERFMON") {
         good(found)
     } else {
-        bad(found, "run it with sudo, or once: setcap cap_bpf,cap_perfmon+ep on the binary")
+        bad(found, "run it with sudo, or once: setcap cap_bpf,cap_perfmon=ep on the binary")
     }
 }
 

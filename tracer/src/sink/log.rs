@@ -114,7 +114,7 @@ impl<W: io::Write> Log<W> {
             if self.writer.options().quiet.personality {
                 return Ok(());
             }
-            return self.writer.notice(&format!("[ Process PID={} runs in {mode} mode. ]", start.task.tid));
+            return self.writer.remark(&format!("[ Process PID={} runs in {mode} mode. ]", start.task.tid));
         }
         self.tasks.insert(start.task.tid, Known { abi: start.abi, nr: start.nr, announced: None });
         self.count_tasks();
@@ -246,7 +246,7 @@ impl<W: io::Write> Sink for Log<W> {
             Event::Signalled { task, signal, info, default_action, time } => {
                 self.signalled(*task, *signal, info, *default_action, *time);
             }
-            Event::Exited { task, status, last_of_process, time } => {
+            Event::Exited { task, status, last_of_process, time, .. } => {
                 self.exited(*task, *status, *last_of_process, *time);
             }
             Event::Lost { events, time } => self.writer.lost(*events, *time),

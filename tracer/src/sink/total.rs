@@ -46,11 +46,9 @@ impl Sink for SummaryTotal {
             }
             Event::Forked { child, comm, .. } => self.name(*child, comm),
             Event::Execed { task, comm, .. } => self.name(*task, comm),
-            Event::Entered(_)
-            | Event::Unfinished { .. }
-            | Event::Signalled { .. }
-            | Event::Exited { .. }
-            | Event::Lost { .. } => {}
+            // Of a task that was there before tracing began, this is the first that is told.
+            Event::Exited { task, comm, .. } => self.name(*task, comm),
+            Event::Entered(_) | Event::Unfinished { .. } | Event::Signalled { .. } | Event::Lost { .. } => {}
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 use tracer_common::counts::{Aggregate, Buckets, Key};
 use tracer_common::record::{self, ParseError, Record};
-use tracer_common::state::{ARMED, LIVE, WAKE_ON_HALF, WAKE_ON_RECORD};
+use tracer_common::state::{State, WAKE_ON_HALF, WAKE_ON_RECORD};
 
 use super::bpf;
 use super::control::Control;
@@ -86,16 +86,29 @@ impl Live {
 
     /// Lets the kernel measure how long the programs run.
     pub fn measure_cost(&mut self) -> Result<(), SourceError> {
-        let statistics = bpf::enable_statistics()
-            .map_err(|error| SourceError::System("cannot measure the cost of tracing", error))?;
+        let statistics = bpf::enable_statistics().map_err(|error| {
+            SourceError::System("cannot measure the cost of tracing, which needs CAP_SYS_ADMIN", error)
+        })?;
         self.statistics = Some(statistics);
         Ok(())
+    }
+
+    /// What is loaded, a line a program.
+    pub fn describe(&self) -> impl Iterator<Item = String> + '_ {
+        self.loaded.programs().filter_map(|(name, fd)| {
+            let info = bpf::program_info(fd).ok()?;
+            let (id, verified, size) = (info.id, info.verified_insns, info.jited_prog_len);
+            Some(format!(
+                "BPF program {name} (id {id}): {verified} instructions verified, {size} bytes of code"
+            ))
+        })
     }
 
     /// Puts a command that waits into the filter: it is traced from its execve on.
     pub fn arm(&self, held: &Held) -> Result<(), SourceError> {
         let mut state = vec![0; self.loaded.state_size];
-        state[..8].copy_from_slice(&(ARMED | LIVE).to_ne_bytes());
+        let words = State::ARMED_WORDS.map(u64::to_ne_bytes).concat();
+        state[..words.len()].copy_from_slice(&words);
         let key = held.pidfd().as_raw_fd().to_ne_bytes();
         bpf::update_map(self.loaded.map("TASKS"), &key, &state, 0)
             .map_err(|error| SourceError::System("cannot trace the command", error))?;

@@ -186,6 +186,7 @@ fn locate(config: &mut Config, found: &btf::Found) -> Result<(), btf::BtfError> 
     config.task_pid = found.offset("task_struct.pid")?;
     config.task_tgid = found.offset("task_struct.tgid")?;
     config.task_comm = found.offset("task_struct.comm")?;
+    config.task_flags = found.offset("task_struct.flags")?;
     config.task_exit_code = found.offset("task_struct.exit_code")?;
     config.task_pending = found.offset("task_struct.pending.signal")?;
     config.task_signal = found.offset("task_struct.signal")?;
@@ -212,6 +213,7 @@ const FIELDS: &[&str] = &[
     "task_struct.pid",
     "task_struct.tgid",
     "task_struct.comm",
+    "task_struct.flags",
     "task_struct.exit_code",
     "task_struct.pending.signal",
     "task_struct.signal",

@@ -22,9 +22,13 @@ fn by_thread(calls: &[Call]) -> Threads {
     threads
 }
 
-/// A result with its number in decimal: strace writes it in hex where arguments are raw.
+/// A result with its number in decimal: strace writes it in hex where arguments are raw. It also writes restarts as
+/// errors without a text then, where tracer writes `? ERESTARTSYS (...)`; of both, the name is left.
 fn decimal(result: &str) -> String {
     let (number, rest) = result.split_once(' ').unwrap_or((result, ""));
+    if rest.starts_with("ERESTART") {
+        return rest.split(' ').next().unwrap_or(rest).to_owned();
+    }
     let value = number.strip_prefix("0x").and_then(|hex| u64::from_str_radix(hex, 16).ok());
     let number = value.map_or_else(|| number.to_owned(), |value| (value as i64).to_string());
     format!("{number} {rest}").trim_end().to_owned()

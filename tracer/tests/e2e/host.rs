@@ -63,7 +63,7 @@ impl Cgroup {
             let path = fields.next()?;
             (fields.next()? == "cgroup2").then(|| path.to_owned())
         })?;
-        let path = Path::new(&mount).join(format!("tracer-e2e-{name}-{}", std::process::id()));
+        let path = Path::new(&mount).join(name);
         fs::create_dir(&path).ok().map(|()| Self(path))
     }
 
@@ -89,7 +89,9 @@ impl Drop for Cgroup {
 #[test]
 fn a_cgroup_and_nothing_beside_it() {
     need_root!();
-    let Some(group) = Cgroup::new("group") else { skip!("no cgroup can be made here") };
+    let Some(group) = Cgroup::new(&format!("tracer-e2e-group-{}", std::process::id())) else {
+        skip!("no cgroup can be made here")
+    };
     let counts = getppid_under(&["--cgroup", group.path()], || {
         make_calls(N);
         group.run(&format!("{} getppid 99 && {} getppid 1", fixture(), fixture()));

@@ -272,7 +272,12 @@ impl<W: io::Write> Writer<W> {
 
     /// A message that is not of the traced tasks. strace prints it wherever the cursor is, and so do the lines.
     pub(super) fn notice(&mut self, message: &str) -> io::Result<()> {
-        let line = format!("{}: {message}\n", self.program);
+        self.remark(&format!("{}: {message}", self.program))
+    }
+
+    /// A message that does not begin with this program's name.
+    pub(super) fn remark(&mut self, message: &str) -> io::Result<()> {
+        let line = format!("{message}\n");
         match &mut self.notices {
             Notices::Inline => {
                 self.buf.extend_from_slice(line.as_bytes());
