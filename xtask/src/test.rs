@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use anyhow::{Result, bail};
@@ -87,7 +88,7 @@ fn tests(report: &mut Report, args: &[OsString]) {
         cargo.args(["test", "--no-fail-fast"]).args(cargo::HOST).args(args);
         // What a test that was skipped prints is not shown otherwise.
         let is_split = args.iter().any(|it| it == "--");
-        tally.follow(cargo.args((!is_split).then_some("--")).arg("--show-output"))
+        tally.follow(cargo.args((!is_split).then_some("--")).arg("--show-output"), &mut io::stdout())
     });
     if let Some(reason) = lack_of_privilege() {
         report.skip("tests with real BPF programs on this kernel", reason);

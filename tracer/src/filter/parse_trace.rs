@@ -30,9 +30,7 @@ pub fn parse_trace(text: &str) -> Result<SyscallSet, FilterError> {
         Ok(known || bare.len() < item.len())
     })?;
     if inverted {
-        for word in &mut wanted.bitmap {
-            *word = !*word;
-        }
+        wanted.invert();
     } else {
         // The number does not tell socketcall's connect from its bind, so all of it is shown.
         for (word, more) in wanted.bitmap.iter_mut().zip(whole_multiplexers.bitmap) {

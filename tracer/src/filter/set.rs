@@ -1,7 +1,7 @@
 //! A set of syscalls over all ABIs, in the form that the kernel's filter reads.
 
 use tracer_common::abi::Abi;
-use tracer_common::limits::{SLOT_WORDS, slot};
+use tracer_common::limits::{SLOT_WORDS, SLOTS, slot};
 
 /// Syscalls that are wanted: a bit for each slot, and one for all numbers without a slot.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +19,17 @@ impl SyscallSet {
     }
 
     /// Every syscall, known or not.
-    pub const fn all() -> Self {
-        Self { bitmap: [u64::MAX; SLOT_WORDS], unknown: true }
+    pub fn all() -> Self {
+        let mut set = Self { unknown: true, ..Self::none() };
+        set.invert();
+        set
+    }
+
+    /// Takes out each number that is in it, and adds all others that have a slot. Bits beyond the slots stay 0.
+    pub fn invert(&mut self) {
+        for word in &mut self.bitmap[..SLOTS as usize / 64] {
+            *word = !*word;
+        }
     }
 
     /// Adds one number.

@@ -59,6 +59,10 @@ pub(super) fn write(image: &Path, programs: &[(&str, &PathBuf)], job: &str) -> R
     }
     entries.insert("init".into(), Entry::File(0o755, INIT.into()));
     entries.insert("vm/job".into(), Entry::File(0o755, job.into()));
+    // Without it the loader tries folder after folder, and its failures would be counted.
+    if let Ok(cache) = fs::read("/etc/ld.so.cache") {
+        entries.insert("etc/ld.so.cache".into(), Entry::File(0o644, cache));
+    }
     let users = "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/sh\n";
     entries.insert("etc/passwd".into(), Entry::File(0o644, users.into()));
     entries.insert("etc/group".into(), Entry::File(0o644, "root:x:0:\nnogroup:x:65534:\n".into()));
