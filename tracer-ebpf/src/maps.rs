@@ -200,13 +200,11 @@ pub fn add(word: *mut u64, n: u64) {
     unsafe { core::arch::asm!("lock *(u64 *)({0} + 0) += {1}", in(reg) word, in(reg) n, options(nostack)) };
 }
 
-/// Sets a word to 0 and tells what it was: of several that try, one gets it.
+/// Sets a word and tells what it was: of several that do the same, one sees it change.
 #[inline(always)]
-pub fn take(word: *mut u64) -> u64 {
-    let mut value = 0_u64;
+pub fn swap(word: *mut u64, value: u64) -> u64 {
+    let mut value = value;
     // SAFETY: as for `add`.
-    unsafe {
-        core::arch::asm!("{0} = xchg_64({1} + 0, {0})", inout(reg) value, in(reg) word, options(nostack))
-    };
+    unsafe { core::arch::asm!("{0} = xchg_64({1} + 0, {0})", inout(reg) value, in(reg) word, options(nostack)) };
     value
 }

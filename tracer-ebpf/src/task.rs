@@ -9,7 +9,7 @@ use tracer_common::limits::COMM_LEN;
 use tracer_common::state::{ATTACHED, IN_CALL, State};
 
 use crate::kernel::{Kernel, read};
-use crate::maps::{TASKS, add, config, control, take, wants};
+use crate::maps::{TASKS, add, config, control, swap, wants};
 
 const CREATE: u64 = 1;
 
@@ -29,23 +29,27 @@ pub fn state(task: Kernel) -> Option<&'static mut State> {
     storage(task, core::ptr::null(), 0)
 }
 
-/// Begins to trace a task. Without memory for its state it cannot be followed: that is counted.
+/// Begins to trace a task, or goes on if somebody else just began: a new task may be adopted before its creator
+/// tells of it. Without memory for its state it cannot be followed: that is counted.
 #[inline(always)]
 pub fn create(task: Kernel, flags: u64) -> Option<&'static mut State> {
-    let initial = State { flags, live: 1, ..State::NEW };
-    let state = storage(task, &raw const initial, CREATE);
-    // SAFETY: both words are fields of the shared words.
-    let word = unsafe {
-        if state.is_some() { &raw mut (*control()).live } else { &raw mut (*control()).untracked_tasks }
+    let initial = State { flags, ..State::NEW };
+    let Some(state) = storage(task, &raw const initial, CREATE) else {
+        // SAFETY: a field of the shared words.
+        add(unsafe { &raw mut (*control()).untracked_tasks }, 1);
+        return None;
     };
-    add(word, 1);
-    state
+    if swap(&raw mut state.live, 1) == 0 {
+        // SAFETY: as above.
+        add(unsafe { &raw mut (*control()).live }, 1);
+    }
+    Some(state)
 }
 
 /// Counts a task out of the living ones, once. Was it the last?
 #[inline(always)]
 pub fn count_out(state: &mut State) -> bool {
-    if take(&raw mut state.live) == 0 {
+    if swap(&raw mut state.live, 0) == 0 {
         return false;
     }
     // SAFETY: a field of the shared words.
