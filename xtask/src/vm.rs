@@ -104,15 +104,14 @@ pub(crate) fn fetch(release: &str) -> Result<()> {
 /// Runs the end-to-end tests on one kernel, for `cargo xtask test`.
 pub(crate) fn test_one(release: &str, tally: &mut Tally) -> Result<()> {
     let mut outcome = one(release, &Programs::build()?, &test_command(None), Duration::from_secs(900))?;
-    println!("{}", outcome.row());
+    let (good, row) = (outcome.good(), outcome.row());
+    println!("{row}");
     *tally = std::mem::take(&mut outcome.tally);
-    if !outcome.good() && tally.failed() == 0 {
-        bail!("{}\n{}", outcome.log_tail(), outcome.row());
+    match (good, tally.failed()) {
+        (true, _) => Ok(()),
+        (false, 0) => bail!("{}\n{row}", outcome.log_tail()),
+        (false, _) => bail!("tests failed on Linux {release}; the log is in {}", folder().display()),
     }
-    if tally.failed() > 0 {
-        bail!("tests failed on Linux {release}; the log is in {}", folder().display());
-    }
-    Ok(())
 }
 
 /// Whether there are kernels for it.
