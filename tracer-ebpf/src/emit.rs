@@ -92,7 +92,9 @@ pub fn dropped() {
 fn delay(room: u64, size: u64) -> u64 {
     /// What a call takes: an enter and an exit record with their headers.
     const CALL: u64 = 80 + 56;
-    if room < 4 * CALL {
+    if room < 2 * CALL {
+        50_000_000
+    } else if room < 4 * CALL {
         10_000_000
     } else if room < 12 * CALL {
         1_000_000
@@ -117,7 +119,7 @@ pub fn hold() {
     let mut until = now() + delay(size.saturating_sub(waiting), size);
     let callback = spin as extern "C" fn(u32, *mut u64) -> i64;
     // SAFETY: the callback takes the pointer that is passed with it.
-    unsafe { bpf_loop(1 << 20, callback as *mut core::ffi::c_void, (&raw mut until).cast(), 0) };
+    unsafe { bpf_loop(1 << 22, callback as *mut core::ffi::c_void, (&raw mut until).cast(), 0) };
 }
 
 /// One turn of the delay: goes on while the ring is more than half full and time is not up.
