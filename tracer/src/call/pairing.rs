@@ -17,6 +17,8 @@ use super::event::{Call, CallStart, Event, Task};
 struct Slot {
     /// The call it is in.
     call: Option<CallStart>,
+    /// How many losses were told when that call began. Since the next one, it may have ended unseen.
+    losses: u64,
     /// Created, and not yet back from the call that created it. That return belongs to its creator's call.
     newborn: bool,
 }
@@ -25,6 +27,8 @@ struct Slot {
 #[derive(Debug, Default)]
 pub struct Pairing {
     slots: HashMap<u32, Slot>,
+    /// Losses told so far.
+    losses: u64,
 }
 
 const fn task(header: &Header) -> Task {
@@ -44,7 +48,7 @@ impl Pairing {
 
     /// Learns of a call that was in progress when tracing began. The event is for the sinks, before any other.
     pub fn seed(&mut self, start: CallStart) -> Event {
-        self.slots.insert(start.task.tid, Slot { call: Some(start), newborn: false });
+        self.slots.insert(start.task.tid, Slot { call: Some(start), losses: self.losses, newborn: false });
         Event::Entered(start)
     }
 
@@ -54,14 +58,15 @@ impl Pairing {
         match record {
             Record::Enter(enter) => {
                 let start = start(&enter.header, enter.header.time, Some(enter.args));
-                self.slots.insert(enter.header.tid, Slot { call: Some(start), newborn: false });
+                let slot = Slot { call: Some(start), losses: self.losses, newborn: false };
+                self.slots.insert(enter.header.tid, slot);
                 out(Event::Entered(start));
             }
             Record::Exit(exit) => self.exit(&exit, None, out),
             Record::Whole(whole) => self.exit(&whole.exit, Some(whole.args), out),
             Record::Fork(fork) => {
                 // A tid is used again: what was known of it was another task's.
-                self.slots.insert(fork.child_tid, Slot { call: None, newborn: true });
+                self.slots.insert(fork.child_tid, Slot { newborn: true, ..Slot::default() });
                 let child = Task { tid: fork.child_tid, tgid: fork.child_tgid };
                 let time = fork.header.time;
                 out(Event::Forked { parent: task(&fork.header), child, comm: fork.comm, time });
@@ -80,8 +85,8 @@ impl Pairing {
             }
             Record::TaskExit(end) => {
                 let time = end.header.time;
-                let call = self.slots.remove(&end.header.tid).and_then(|slot| slot.call);
-                if let Some(start) = call {
+                let slot = self.slots.remove(&end.header.tid).unwrap_or_default();
+                if let (Some(start), true) = (slot.call, slot.losses == self.losses) {
                     out(Event::Unfinished { start, time, entered: true });
                 }
                 let last_of_process = end.header.flags & FLAG_LAST_OF_PROCESS != 0;
@@ -99,7 +104,10 @@ impl Pairing {
                     time: header.time,
                 });
             }
-            Record::Lost(lost) => out(Event::Lost { events: lost.events, time: lost.header.time }),
+            Record::Lost(lost) => {
+                self.losses += 1;
+                out(Event::Lost { events: lost.events, time: lost.header.time });
+            }
         }
     }
 

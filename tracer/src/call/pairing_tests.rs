@@ -206,3 +206,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn after_a_loss_it_is_not_known_whether_a_call_returned() {
+    let lost = Record::Lost(Lost { header: header(0, 0, 0, 0), events: 7 });
+    check(&[enter(1, 0, 5), end(1, 0)], &["enter 1:0(5)@5", "unfinished 1:0(5)@5", "exit 1 false"]);
+    check(&[enter(1, 0, 5), lost, end(1, 0)], &["enter 1:0(5)@5", "lost 7", "exit 1 false"]);
+    check(
+        &[lost, enter(1, 0, 5), end(1, 0)],
+        &["lost 7", "enter 1:0(5)@5", "unfinished 1:0(5)@5", "exit 1 false"],
+    );
+}
