@@ -205,6 +205,8 @@ pub fn add(word: *mut u64, n: u64) {
 pub fn swap(word: *mut u64, value: u64) -> u64 {
     let mut value = value;
     // SAFETY: as for `add`.
-    unsafe { core::arch::asm!("{0} = xchg_64({1} + 0, {0})", inout(reg) value, in(reg) word, options(nostack)) };
+    unsafe {
+        core::arch::asm!("{0} = xchg_64({1} + 0, {0})", inout(reg) value, in(reg) word, options(nostack))
+    };
     value
 }
