@@ -107,6 +107,10 @@ pub const SIGNAL_RECORDS: u64 = 1 << 14;
 pub const UNKNOWN_NUMBERS: u64 = 1 << 15;
 /// Count the calls whose status is not wanted: a table under chosen lines holds every call, as strace's.
 pub const COUNT_REFUSED: u64 = 1 << 16;
+/// The kernel may preempt a program: most programs are loaded in pairs, and sums are atomic.
+pub const PREEMPTIBLE: u64 = 1 << 17;
+/// This is the second of a pair, which does what the first was skipped for.
+pub const SECOND: u64 = 1 << 18;
 
 /// The call succeeded.
 pub const STATUS_SUCCESSFUL: u64 = 1;

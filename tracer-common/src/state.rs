@@ -16,6 +16,19 @@ pub const ENTER_LOST: u64 = 1 << 4;
 /// The task did not match the predicates when its call began.
 pub const REFUSED: u64 = 1 << 5;
 
+/// The first program of a pair has seen the task enter a call; the second has not passed yet.
+pub const SEEN_ENTER: u64 = 1 << 6;
+/// The same of the return from a call.
+pub const SEEN_RETURN: u64 = 1 << 7;
+/// The same of a task that this one created.
+pub const SEEN_NEW: u64 = 1 << 8;
+/// The same of an exec.
+pub const SEEN_EXEC: u64 = 1 << 9;
+/// The same of the task's end.
+pub const SEEN_END: u64 = 1 << 10;
+/// All of them; at most one is set.
+pub const SEEN: u64 = SEEN_ENTER | SEEN_RETURN | SEEN_NEW | SEEN_EXEC | SEEN_END;
+
 /// A number too large to have a slot.
 pub const NO_SLOT: u64 = u64::MAX;
 

@@ -1,7 +1,7 @@
 //! Count mode: calls are added up in the kernel. Stream mode uses [`add`] for what the ring has no room for.
 
 use tracer_common::admit::{admits_duration, failed};
-use tracer_common::config::{BY_PROCESS, BY_THREAD, CPU_CLOCK, ERRNOS, HISTOGRAMS};
+use tracer_common::config::{BY_PROCESS, BY_THREAD, CPU_CLOCK, ERRNOS, HISTOGRAMS, PREEMPTIBLE};
 use tracer_common::counts::{Aggregate, BUCKETS, Key, bucket};
 use tracer_common::limits::SLOTS;
 use tracer_common::state::NO_SLOT;
@@ -49,7 +49,11 @@ pub fn add(ended: &Ended, result: i64) {
     };
     let key = Key { id, abi: ended.state.abi, nr: ended.state.nr, errno: 0 };
     if let Some(aggregate) = aggregate(&key, ended.state.slot) {
-        aggregate.add(failed, wall, wait, measured);
+        if wants(PREEMPTIBLE) {
+            add_atomically(aggregate, failed, wall, wait, measured);
+        } else {
+            aggregate.add(failed, wall, wait, measured);
+        }
     }
     if wants(ERRNOS) && failed {
         let key = Key { errno: -result as u32, ..key };
@@ -71,6 +75,22 @@ pub fn add(ended: &Ended, result: i64) {
             None => table_full(),
         }
     }
+}
+
+/// [`Aggregate::add`] where another task may take this CPU halfway. The sums are exact. Shortest and longest are compared
+/// and stored in two steps: of two calls that end at once, the less extreme may stand.
+#[inline(always)]
+fn add_atomically(to: &mut Aggregate, failed: bool, wall: u64, wait: u64, measured: u64) {
+    if measured < to.min || to.calls == 0 {
+        to.min = measured;
+    }
+    if measured > to.max {
+        to.max = measured;
+    }
+    add_to(&raw mut to.calls, 1);
+    add_to(&raw mut to.errors, failed as u64);
+    add_to(&raw mut to.wall, wall);
+    add_to(&raw mut to.wait, wait);
 }
 
 /// Where a call is counted: by slot, or by key where a slot is not enough. A full table falls back to the

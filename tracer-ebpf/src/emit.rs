@@ -6,7 +6,7 @@ use tracer_common::record::{Header, Kind, Lost};
 use tracer_common::state::{WAKE_ON_HALF, WAKE_ON_RECORD};
 
 use crate::kernel::Kernel;
-use crate::maps::{RING, UNTOLD, add, config, control};
+use crate::maps::{RING, UNTOLD, add, add_here, config, control, take_here};
 use crate::task::{self, now};
 
 /// The header of a record about a task.
@@ -35,7 +35,7 @@ fn put<T>(value: T) -> bool {
     let room = unsafe { bpf_ringbuf_reserve(RING.as_ptr(), size_of::<T>() as u64, 0) };
     if room.is_null() {
         if let Some(untold) = UNTOLD.get(&0) {
-            *untold += 1;
+            add_here(untold, 1);
         }
         return false;
     }
@@ -68,12 +68,11 @@ fn tell_losses() {
         return;
     }
     let header = Header { kind: Kind::Lost as u8, abi: 0, flags: 0, nr: 0, tid: 0, tgid: 0, time: now() };
-    let events = *untold;
-    if put(Lost { header, events }) {
-        *untold = 0;
-    } else {
-        // Not an event: it will be told later.
-        *untold = events;
+    let events = take_here(untold);
+    // Another task may have told them meanwhile.
+    if events != 0 && !put(Lost { header, events }) {
+        // Told later. `put` has counted this record, which is not an event.
+        add_here(untold, events.wrapping_sub(1));
     }
 }
 

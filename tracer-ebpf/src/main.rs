@@ -1,8 +1,8 @@
 //! The BPF programs of tracer: attach points, and nothing else. Which of them are loaded is decided by user
 //! space: `count_*` or `stream_*`, and the rest as needed.
 //!
-//! Every program runs with preemption off (`__BPF_DECLARE_TRACE` in include/trace/bpf_probe.h), so that what is
-//! kept by CPU needs no atomics. Kernel pointers that come as arguments are typed by BTF: their fields are
+//! Up to Linux 6.18 every program runs with preemption off (`__BPF_DECLARE_TRACE` in include/trace/bpf_probe.h), so that
+//! what is kept by CPU needs no atomics. Later ones may be preempted: see `pair`. Kernel pointers that come as arguments are typed by BTF: their fields are
 //! read directly, at offsets that user space looked up.
 #![no_std]
 #![no_main]
@@ -15,6 +15,7 @@ mod count;
 mod emit;
 mod kernel;
 mod maps;
+mod pair;
 mod process;
 mod signal;
 mod stream;
@@ -23,28 +24,29 @@ mod task;
 use aya_ebpf::EbpfContext as _;
 use aya_ebpf::macros::btf_tracepoint;
 use aya_ebpf::programs::BtfTracePointContext;
+use tracer_common::state::{SEEN_END, SEEN_ENTER, SEEN_EXEC, SEEN_NEW, SEEN_RETURN};
 
 #[btf_tracepoint(function = "sys_enter")]
 fn count_enter(ctx: BtfTracePointContext) -> i32 {
-    count::enter(ctx.arg(0), ctx.arg(1));
+    pair::once(SEEN_ENTER, || count::enter(ctx.arg(0), ctx.arg(1)));
     0
 }
 
 #[btf_tracepoint(function = "sys_exit")]
 fn count_exit(ctx: BtfTracePointContext) -> i32 {
-    count::exit(ctx.arg(0), ctx.arg(1));
+    pair::once(SEEN_RETURN, || count::exit(ctx.arg(0), ctx.arg(1)));
     0
 }
 
 #[btf_tracepoint(function = "sys_enter")]
 fn stream_enter(ctx: BtfTracePointContext) -> i32 {
-    stream::enter(ctx.arg(0), ctx.arg(1));
+    pair::once(SEEN_ENTER, || stream::enter(ctx.arg(0), ctx.arg(1)));
     0
 }
 
 #[btf_tracepoint(function = "sys_exit")]
 fn stream_exit(ctx: BtfTracePointContext) -> i32 {
-    stream::exit(ctx.arg(0), ctx.arg(1));
+    pair::once(SEEN_RETURN, || stream::exit(ctx.arg(0), ctx.arg(1)));
     0
 }
 
@@ -56,19 +58,19 @@ fn task_switch(ctx: BtfTracePointContext) -> i32 {
 
 #[btf_tracepoint(function = "task_newtask")]
 fn task_new(ctx: BtfTracePointContext) -> i32 {
-    process::created(ctx.arg(0));
+    pair::once(SEEN_NEW, || process::created(ctx.arg(0)));
     0
 }
 
 #[btf_tracepoint(function = "sched_process_exec")]
 fn task_exec(ctx: BtfTracePointContext) -> i32 {
-    process::execed(ctx.arg(1));
+    pair::once(SEEN_EXEC, || process::execed(ctx.arg(1)));
     0
 }
 
 #[btf_tracepoint(function = "sched_process_exit")]
 fn task_exit(_ctx: BtfTracePointContext) -> i32 {
-    process::exited();
+    pair::once(SEEN_END, process::exited);
     0
 }
 

@@ -10,7 +10,7 @@ use aya_ebpf::bindings::bpf_map_type::{
 };
 use aya_ebpf::bindings::{BPF_F_MMAPABLE, BPF_F_NO_PREALLOC};
 use aya_ebpf::helpers::generated::{bpf_map_lookup_elem, bpf_map_update_elem};
-use tracer_common::config::Config;
+use tracer_common::config::{Config, PREEMPTIBLE};
 use tracer_common::counts::{Aggregate, BUCKETS, Buckets, Key};
 use tracer_common::limits::SLOT_WORDS;
 use tracer_common::state::{Control, State};
@@ -198,6 +198,22 @@ pub fn control() -> *mut Control {
 pub fn add(word: *mut u64, n: u64) {
     // SAFETY: words of maps are aligned, live while the program runs, and are only added to atomically.
     unsafe { core::arch::asm!("lock *(u64 *)({0} + 0) += {1}", in(reg) word, in(reg) n, options(nostack)) };
+}
+
+/// Adds to a word that is kept by CPU: another task on it may come between only where programs are preempted.
+#[inline(always)]
+pub fn add_here(word: &mut u64, n: u64) {
+    if wants(PREEMPTIBLE) {
+        add(word, n);
+    } else {
+        *word = word.wrapping_add(n);
+    }
+}
+
+/// Empties a word that is kept by CPU, and tells what it held.
+#[inline(always)]
+pub fn take_here(word: &mut u64) -> u64 {
+    if wants(PREEMPTIBLE) { swap(word, 0) } else { core::mem::replace(word, 0) }
 }
 
 /// Sets a word and tells what it was: of several that do the same, one sees it change.

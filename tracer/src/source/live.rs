@@ -205,13 +205,12 @@ impl Live {
         &self.control
     }
 
-    /// Times that the kernel skipped a program because it was running already on that CPU.
+    /// Times that the kernel skipped a program because it was running already on that CPU. Of a pair, the first and
+    /// the second must both be skipped for an event to be missed, which happened at most as often as to either.
     pub fn missed_runs(&self) -> u64 {
-        self.loaded
-            .programs()
-            .filter_map(|(_, fd)| bpf::program_info(fd).ok())
-            .map(|i| i.recursion_misses)
-            .sum()
+        let misses = |fd| bpf::program_info(fd).map_or(0, |info| info.recursion_misses);
+        let missed = |(first, second): (_, Option<_>)| misses(first).min(second.map_or(u64::MAX, misses));
+        self.loaded.pairs().map(missed).sum()
     }
 
     /// What the programs cost, if it is measured.

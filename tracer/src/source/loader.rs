@@ -1,28 +1,27 @@
 //! Loading the BPF object: the only file that knows aya. Which programs and how large the maps are follows
-//! from [`Settings`]; what they are called in the object is known here and nowhere else.
+//! from [`Settings`]; the programs are listed in [`super::programs`].
 //!
 //! `aya::EbpfLoader` parses the kernel's whole BTF on every start, 20 ms of it; aya-obj does the ELF and the
 //! relocations just as well, and [`super::btf`] finds the few things that are needed.
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::io;
+use std::iter;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 
 use aya_obj::btf::BtfFeatures;
 use aya_obj::generated::{BPF_F_NO_PREALLOC, bpf_attach_type, bpf_map_type};
 use aya_obj::{EbpfSectionKind, Map, Object};
 use tracer_common::abi::Abi;
-use tracer_common::config::{
-    BY_PROCESS, BY_THREAD, Config, ERRNOS, EVERYONE, FOLLOW, HISTOGRAMS, MEASURE_WAIT, PROCESS_RECORDS,
-    SIGNAL_RECORDS,
-};
+use tracer_common::config::{BY_PROCESS, BY_THREAD, Config, ERRNOS, HISTOGRAMS, PREEMPTIBLE, SECOND};
 use tracer_common::limits::{SLOT_WORDS, SLOTS, slot};
 
 use crate::arch;
 
 use super::bpf::{self, MapSpec, ProgramSpec};
 use super::btf;
+use super::machine;
+use super::programs::{ADOPT, ATTACHMENTS, Attachment};
 
 /// What the programs are to do.
 #[derive(Clone, Debug)]
@@ -72,59 +71,17 @@ pub enum LoadError {
     Attach(String, io::Error),
 }
 
-/// A program of the object: where it attaches, and when it is needed.
-struct Attachment {
-    program: &'static str,
-    /// In the kernel's BTF.
-    point: &'static str,
-    needed: fn(&Settings) -> bool,
+/// A program in the kernel.
+struct Program {
+    name: &'static str,
+    fd: OwnedFd,
 }
-
-const ADOPT: &str = "adopt";
-
-/// In the order in which they are attached: what follows a call's begin comes before it.
-const ATTACHMENTS: &[Attachment] = &[
-    Attachment {
-        program: "task_exit",
-        point: "btf_trace_sched_process_exit",
-        needed: |s| s.stream || s.config.flags & EVERYONE == 0,
-    },
-    Attachment {
-        program: "task_exec",
-        point: "btf_trace_sched_process_exec",
-        needed: |s| s.config.flags & PROCESS_RECORDS != 0,
-    },
-    Attachment {
-        program: "task_new",
-        point: "btf_trace_task_newtask",
-        needed: |s| s.config.flags & (FOLLOW | EVERYONE) != 0,
-    },
-    Attachment {
-        program: "signal_deliver",
-        point: "btf_trace_signal_deliver",
-        needed: |s| s.config.flags & SIGNAL_RECORDS != 0,
-    },
-    Attachment {
-        program: "signal_ignored",
-        point: "btf_trace_signal_generate",
-        needed: |s| s.config.flags & SIGNAL_RECORDS != 0,
-    },
-    Attachment {
-        program: "task_switch",
-        point: "btf_trace_sched_switch",
-        needed: |s| s.config.flags & MEASURE_WAIT != 0,
-    },
-    Attachment { program: "count_exit", point: "btf_trace_sys_exit", needed: |s| !s.stream },
-    Attachment { program: "count_enter", point: "btf_trace_sys_enter", needed: |s| !s.stream },
-    Attachment { program: "stream_exit", point: "btf_trace_sys_exit", needed: |s| s.stream },
-    Attachment { program: "stream_enter", point: "btf_trace_sys_enter", needed: |s| s.stream },
-    Attachment { program: ADOPT, point: "bpf_iter_task", needed: |s| s.adopt },
-];
 
 /// The programs and maps, loaded. Dropping it unloads them.
 pub struct Loaded {
     maps: HashMap<String, OwnedFd>,
-    programs: Vec<(&'static str, OwnedFd)>,
+    /// Each with its second, if the kernel may preempt it.
+    programs: Vec<(Program, Option<Program>)>,
     /// Bytes of a task's state.
     pub state_size: usize,
     /// CPUs that there can be.
@@ -139,7 +96,15 @@ impl Loaded {
 
     /// The loaded programs, by name.
     pub fn programs(&self) -> impl Iterator<Item = (&'static str, BorrowedFd<'_>)> {
-        self.programs.iter().map(|(name, fd)| (*name, fd.as_fd()))
+        let all = self.programs.iter().flat_map(|(first, second)| iter::once(first).chain(second));
+        all.map(|program| (program.name, program.fd.as_fd()))
+    }
+
+    /// The loaded programs, each with its second if it has one: what one misses the other does.
+    pub fn pairs(&self) -> impl Iterator<Item = (BorrowedFd<'_>, Option<BorrowedFd<'_>>)> {
+        self.programs
+            .iter()
+            .map(|(first, second)| (first.fd.as_fd(), second.as_ref().map(|it| it.fd.as_fd())))
     }
 
     /// The program that adopts running tasks, if it was asked for.
@@ -147,7 +112,8 @@ impl Loaded {
         self.programs().find(|(name, _)| *name == ADOPT).map(|(_, fd)| fd)
     }
 
-    /// Attaches every program to its tracepoint. They stay attached as long as the answer lives.
+    /// Attaches every program to its tracepoint, a second after its first: the kernel runs them in that order.
+    /// They stay attached as long as the answer lives.
     pub fn attach(&self) -> Result<Vec<OwnedFd>, LoadError> {
         self.programs()
             .filter(|(name, _)| *name != ADOPT)
@@ -156,13 +122,6 @@ impl Loaded {
             })
             .collect()
     }
-}
-
-/// CPUs that there can be, from the kernel's list of ranges.
-fn possible_cpus() -> usize {
-    let text = fs::read_to_string("/sys/devices/system/cpu/possible").unwrap_or_default();
-    let last = text.trim().rsplit([',', '-']).next().and_then(|last| last.parse::<usize>().ok());
-    last.map_or(1, |last| last + 1)
 }
 
 /// How many entries a map gets; `None` leaves what the object says.
@@ -239,57 +198,76 @@ pub fn load(object: &[u8], settings: &Settings) -> Result<Loaded, LoadError> {
     let points: Vec<&'static str> = needed.iter().map(|a| a.point).collect();
     let found = btf::with_kernel(|kernel| btf::find(kernel, &points, FIELDS)).map_err(LoadError::NoBtf)??;
 
-    let cpus = possible_cpus();
+    let cpus = machine::possible_cpus();
     let mut config = settings.config;
     config.ring_size = u64::from(settings.ring_size);
     config.cpus = cpus as u64;
     locate(&mut config, &found)?;
+    let in_pairs = machine::preempts_programs();
+    if in_pairs {
+        config.flags |= PREEMPTIBLE;
+    }
 
     let mut object = Object::parse(object).map_err(object_error)?;
     let bytes = |bitmap: &[u64; SLOT_WORDS]| bitmap.map(u64::to_ne_bytes).concat();
-    let (config, syscalls, execs) = (config.to_bytes(), bytes(&settings.bitmap), bytes(&execs()));
-    let globals: [(&str, &[u8]); 3] = [("CONFIG", &config), ("SYSCALLS", &syscalls), ("EXECS", &execs)];
-    object
-        .patch_map_data(globals.into_iter().map(|(name, value)| (name, (value, true))).collect())
-        .map_err(object_error)?;
+    let (syscalls, execs) = (bytes(&settings.bitmap), bytes(&execs()));
+    let first = config.to_bytes();
+    let globals: [(&str, &[u8]); 3] = [("CONFIG", &first), ("SYSCALLS", &syscalls), ("EXECS", &execs)];
+    patch(&mut object, &globals)?;
     // Functions outside the programs' sections are called by them, and get linked into them.
     let sections: HashSet<usize> = object.programs.values().map(|p| p.section_index).collect();
     let text = object.functions.keys().map(|key| key.0).filter(|s| !sections.contains(s)).collect();
     object.programs.retain(|name, _| needed.iter().any(|a| a.program == name));
 
     let btf = load_object_btf(&mut object)?;
-    let (maps, state_size) = create_maps(&object, settings, cpus, btf.as_fd())?;
-    let fds = object.maps.iter().map(|(name, map)| (name.as_str(), maps[name].as_raw_fd(), map));
-    let fds: Vec<_> = fds.map(|(name, fd, map)| (name.to_owned(), fd, map.clone())).collect();
-    object
-        .relocate_maps(fds.iter().map(|(name, fd, map)| (name.as_str(), *fd, map)), &text)
-        .map_err(object_error)?;
-    object.relocate_calls(&text).map_err(object_error)?;
+    let create = |(name, map): (&String, &Map)| {
+        create_map(name, map, settings, cpus, &btf).map(|fd| (name.clone(), fd))
+    };
+    let maps = object.maps.iter().map(create).collect::<Result<HashMap<_, _>, _>>()?;
+    let state_size = object.maps.get("TASKS").map_or(0, |tasks| tasks.value_size() as usize);
+    // The seconds of pairs differ by one flag: they have constants of their own, and share all other maps.
+    let mut seconds = in_pairs.then(|| object.clone());
+    relocate(&mut object, |name| &maps[name], &text)?;
+    let mut constants = HashMap::new();
+    if let Some(object) = &mut seconds {
+        let second = Config { flags: config.flags | SECOND, ..config }.to_bytes();
+        patch(object, &[("CONFIG", &second)])?;
+        let own = object.maps.iter().filter(|(_, map)| map.section_kind() == EbpfSectionKind::Rodata);
+        constants = own.map(create).collect::<Result<_, _>>()?;
+        relocate(object, |name| constants.get(name).unwrap_or_else(|| &maps[name]), &text)?;
+    }
 
     let mut programs = Vec::new();
     for attachment in needed {
-        let program = object
-            .programs
-            .get(attachment.program)
-            .ok_or_else(|| LoadError::Object(format!("no program {}", attachment.program)))?;
-        let function = &object.functions[&program.function_key()];
-        let functions = function.func_info.func_info_bytes();
-        let spec = ProgramSpec {
-            name: attachment.program,
-            instructions: &function.instructions,
-            license: &program.license,
-            attach_to: found.id(attachment.point)?,
-            attach_type: if attachment.program == ADOPT {
-                bpf_attach_type::BPF_TRACE_ITER
-            } else {
-                bpf_attach_type::BPF_TRACE_RAW_TP
-            },
-            btf: btf.as_fd(),
-            functions: &functions,
+        let load = |object: &Object, name| {
+            let fd = load_attachment(object, attachment, name, found.id(attachment.point)?, btf.as_fd())?;
+            Ok::<_, LoadError>(Program { name, fd })
         };
-        programs.push((attachment.program, load_program(&spec)?));
+        let first = load(&object, attachment.program)?;
+        let second = seconds.as_ref().zip(attachment.second).map(|(object, name)| load(object, name));
+        programs.push((first, second.transpose()?));
     }
+    // The programs' instructions named it by its descriptor until here.
+    drop(constants);
     Ok(Loaded { maps, programs, state_size, cpus })
+}
+
+/// Sets globals of the object.
+fn patch(object: &mut Object, globals: &[(&str, &[u8])]) -> Result<(), LoadError> {
+    let globals = globals.iter().map(|(name, value)| (*name, (*value, true))).collect();
+    object.patch_map_data(globals).map_err(object_error)
+}
+
+/// Puts the descriptors of the maps into the instructions, and links the functions that the programs call.
+fn relocate<'a>(
+    object: &mut Object,
+    fd: impl Fn(&str) -> &'a OwnedFd,
+    text: &HashSet<usize>,
+) -> Result<(), LoadError> {
+    let maps = object.maps.clone();
+    let fds = maps.iter().map(|(name, map)| (name.as_str(), fd(name).as_raw_fd(), map));
+    object.relocate_maps(fds, text).map_err(object_error)?;
+    object.relocate_calls(text).map_err(object_error)
 }
 
 fn load_object_btf(object: &mut Object) -> Result<OwnedFd, LoadError> {
@@ -302,49 +280,44 @@ fn load_object_btf(object: &mut Object) -> Result<OwnedFd, LoadError> {
     bpf::load_btf(&btf.to_bytes()).map_err(|error| map_error("BTF", error))
 }
 
-fn create_maps(
-    object: &Object,
+fn create_map(
+    name: &str,
+    map: &Map,
     settings: &Settings,
     cpus: usize,
-    btf: BorrowedFd<'_>,
-) -> Result<(HashMap<String, OwnedFd>, usize), LoadError> {
-    let mut maps = HashMap::new();
-    let mut state_size = 0;
-    for (name, map) in &object.maps {
-        let data = map.section_kind() != EbpfSectionKind::BtfMaps;
-        let mut flags = map.map_flags();
-        if entries(name, settings, cpus) == 1 {
-            // A map that is not used: the caches of an allocating one would cost most.
-            flags &= !BPF_F_NO_PREALLOC;
-        }
-        if map.section_kind() == EbpfSectionKind::Bss {
-            flags |= aya_obj::generated::BPF_F_MMAPABLE;
-        }
-        let types = match map {
-            Map::Btf(btf_map) if map.map_type() == bpf_map_type::BPF_MAP_TYPE_TASK_STORAGE as u32 => {
-                state_size = map.value_size() as usize;
-                Some((btf, btf_map.def.btf_key_type_id, btf_map.def.btf_value_type_id))
-            }
-            _ => None,
-        };
-        let spec = MapSpec {
-            name: &map_name(name),
-            kind: map.map_type(),
-            key_size: map.key_size(),
-            value_size: map.value_size(),
-            max_entries: if data { 1 } else { entries(name, settings, cpus) },
-            flags,
-            btf: types,
-        };
-        let fd = bpf::create_map(&spec).map_err(|error| map_error(name, error))?;
-        if data && map.section_kind() == EbpfSectionKind::Rodata {
-            bpf::update_map(fd.as_fd(), &0_u32.to_ne_bytes(), map.data(), 0)
-                .and_then(|()| bpf::freeze_map(fd.as_fd()))
-                .map_err(|error| map_error(name, error))?;
-        }
-        maps.insert(name.clone(), fd);
+    btf: &OwnedFd,
+) -> Result<OwnedFd, LoadError> {
+    let data = map.section_kind() != EbpfSectionKind::BtfMaps;
+    let mut flags = map.map_flags();
+    if entries(name, settings, cpus) == 1 {
+        // A map that is not used: the caches of an allocating one would cost most.
+        flags &= !BPF_F_NO_PREALLOC;
     }
-    Ok((maps, state_size))
+    if map.section_kind() == EbpfSectionKind::Bss {
+        flags |= aya_obj::generated::BPF_F_MMAPABLE;
+    }
+    let types = match map {
+        Map::Btf(btf_map) if map.map_type() == bpf_map_type::BPF_MAP_TYPE_TASK_STORAGE as u32 => {
+            Some((btf.as_fd(), btf_map.def.btf_key_type_id, btf_map.def.btf_value_type_id))
+        }
+        _ => None,
+    };
+    let spec = MapSpec {
+        name: &map_name(name),
+        kind: map.map_type(),
+        key_size: map.key_size(),
+        value_size: map.value_size(),
+        max_entries: if data { 1 } else { entries(name, settings, cpus) },
+        flags,
+        btf: types,
+    };
+    let fd = bpf::create_map(&spec).map_err(|error| map_error(name, error))?;
+    if data && map.section_kind() == EbpfSectionKind::Rodata {
+        bpf::update_map(fd.as_fd(), &0_u32.to_ne_bytes(), map.data(), 0)
+            .and_then(|()| bpf::freeze_map(fd.as_fd()))
+            .map_err(|error| map_error(name, error))?;
+    }
+    Ok(fd)
 }
 
 /// The name that bpftool lists: `tracer_tasks`, `tracer_rodata`.
@@ -352,6 +325,34 @@ fn map_name(name: &str) -> String {
     let plain: String =
         name.trim_start_matches('.').chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
     format!("tracer_{}", plain.to_lowercase())
+}
+
+fn load_attachment(
+    object: &Object,
+    attachment: &Attachment,
+    name: &str,
+    attach_to: u32,
+    btf: BorrowedFd<'_>,
+) -> Result<OwnedFd, LoadError> {
+    let program = object
+        .programs
+        .get(attachment.program)
+        .ok_or_else(|| LoadError::Object(format!("no program {}", attachment.program)))?;
+    let function = &object.functions[&program.function_key()];
+    let functions = function.func_info.func_info_bytes();
+    load_program(&ProgramSpec {
+        name,
+        instructions: &function.instructions,
+        license: &program.license,
+        attach_to,
+        attach_type: if attachment.program == ADOPT {
+            bpf_attach_type::BPF_TRACE_ITER
+        } else {
+            bpf_attach_type::BPF_TRACE_RAW_TP
+        },
+        btf,
+        functions: &functions,
+    })
 }
 
 fn load_program(spec: &ProgramSpec<'_>) -> Result<OwnedFd, LoadError> {
