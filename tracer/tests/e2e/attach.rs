@@ -55,6 +55,8 @@ fn it_ends_when_its_targets_have_ended() {
     need_root!();
     let service = service();
     let tracer = attached(&["-f", "-c", "-U", COLUMNS, "-p", &service.pid().to_string()]);
+    // It calls getppid each millisecond, when it gets to run.
+    std::thread::sleep(std::time::Duration::from_millis(300));
     service.signal(Signal::SIGTERM);
     assert!(service.finish().status.success());
     let finished = tracer.finish();
@@ -65,7 +67,7 @@ fn it_ends_when_its_targets_have_ended() {
 #[test]
 fn a_blocked_call_is_shown_when_it_ends() {
     need_root!();
-    let target = Running::start(Command::new("sleep").arg("1"));
+    let target = Running::start(Command::new("sleep").arg("4"));
     let tracer = attached(&["-e", "trace=clock_nanosleep", "-p", &target.pid().to_string()]);
     let finished = tracer.finish();
     assert!(finished.stderr.contains("clock_nanosleep"), "{}", finished.stderr);
