@@ -56,7 +56,7 @@ fn it_ends_when_its_targets_have_ended() {
     let service = service();
     let tracer = attached(&["-f", "-c", "-U", COLUMNS, "-p", &service.pid().to_string()]);
     // It calls getppid each millisecond, when it gets to run.
-    std::thread::sleep(std::time::Duration::from_millis(300));
+    thread::sleep(Duration::from_millis(300));
     service.signal(Signal::SIGTERM);
     assert!(service.finish().status.success());
     let finished = tracer.finish();
