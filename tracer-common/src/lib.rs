@@ -11,5 +11,6 @@ pub mod admit;
 pub mod config;
 pub mod counts;
 pub mod limits;
+pub mod plan;
 pub mod record;
 pub mod state;

@@ -1,0 +1,150 @@
+//! Capture plans: what of a call's memory the kernel copies. User space derives them from the rows and writes them
+//! into maps; the capture programs interpret them.
+//!
+//! A plan is a list of [`Step`]s in one pool, told by the number of its first step. Steps work on registers: the
+//! arguments, the result, and some that [`Op::Load`] and [`Op::Set`] fill. What is copied goes into the record as
+//! [`Segment`]s, which say from which address their bytes are: whoever decodes asks for memory by address.
+
+/// How many steps the pool holds: a power of two, so that a mask bounds the number of a step.
+pub const STEPS: usize = 8192;
+
+/// Registers: six arguments, the result, and those that plans fill.
+pub const REGS: usize = 16;
+
+/// The register that holds the call's result.
+pub const RESULT: u8 = 6;
+
+/// The first register that plans may fill.
+pub const FIRST_FREE: u8 = 7;
+
+/// What a step does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Op {
+    /// The plan ends.
+    End = 0,
+    /// Copies bytes from `regs[base] + offset`. How many: `max` if `len` is [`NO_REG`], else `regs[len] * scale`,
+    /// at most `max`. A negative product (as a signed 64-bit number) is none.
+    Bytes = 1,
+    /// Copies a string from `regs[base] + offset`, with its NUL if that is among the first `max` bytes.
+    Str = 2,
+    /// `regs[dst]` = what stands in memory at `regs[base] + offset`, `scale` bytes of it (1, 2, 4 or 8),
+    /// zero-extended; 0 if it cannot be read. Copies nothing.
+    Load = 3,
+    /// `regs[dst]` = `regs[base] * scale + offset`, but at most `max` (unsigned) if `max` is not 0.
+    Set = 4,
+    /// Loops: `regs[base] += offset`, `regs[len] -= 1`; unless that is 0 now, goes on `skip` steps before this one.
+    Next = 5,
+    /// Skips `skip` steps if `regs[base] & max` is `offset` (both zero-extended from 32 bits).
+    SkipIf = 6,
+    /// Skips `skip` steps unless `regs[base] & max` is `offset`.
+    SkipUnless = 7,
+    /// The plan ends here if the call failed.
+    EndIfFailed = 8,
+    /// As [`Op::Next`], but loops while what the loop last loaded into `regs[len]` is not 0, and without counting:
+    /// `max` rounds at most are made of one `Until`, the rounds being counted in `regs[dst]`.
+    Until = 9,
+}
+
+impl Op {
+    /// The operation with this value.
+    #[inline]
+    pub const fn from_u8(value: u8) -> Option<Self> {
+        Some(match value {
+            0 => Self::End,
+            1 => Self::Bytes,
+            2 => Self::Str,
+            3 => Self::Load,
+            4 => Self::Set,
+            5 => Self::Next,
+            6 => Self::SkipIf,
+            7 => Self::SkipUnless,
+            8 => Self::EndIfFailed,
+            9 => Self::Until,
+            _ => return None,
+        })
+    }
+}
+
+/// In [`Step::len`]: no register.
+pub const NO_REG: u8 = 0xff;
+
+/// A step of a plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(C)]
+pub struct Step {
+    /// An [`Op`].
+    pub op: u8,
+    /// A register.
+    pub base: u8,
+    /// A register, or [`NO_REG`].
+    pub len: u8,
+    /// A register.
+    pub dst: u8,
+    /// How many steps to skip, or to go back.
+    pub skip: u16,
+    /// A factor or a size.
+    pub scale: u16,
+    /// Added to an address; what to compare with.
+    pub offset: i32,
+    /// A limit, a mask.
+    pub max: u32,
+}
+
+/// Where the plans of a syscall begin, and how the one to use is chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(C)]
+pub struct Plan {
+    /// The first step when the call begins; 0 is an [`Op::End`].
+    pub enter: u16,
+    /// The first step when it ends.
+    pub exit: u16,
+    /// If `mask` is not 0: the argument whose value, masked, is looked up among the variants. Without one, the steps
+    /// above are taken.
+    pub selector: u32,
+    /// See `selector`.
+    pub mask: u64,
+}
+
+/// What a variant is found by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[repr(C)]
+pub struct VariantKey {
+    /// The syscall's slot.
+    pub slot: u64,
+    /// The selector's value, masked.
+    pub value: u64,
+}
+
+/// Where the plans of a variant begin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(C)]
+pub struct Variant {
+    /// As [`Plan::enter`].
+    pub enter: u16,
+    /// As [`Plan::exit`].
+    pub exit: u16,
+    /// Explicit padding.
+    pub pad: u32,
+}
+
+/// What stands before copied bytes in a record. Bytes follow, filled up to a multiple of eight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(C)]
+pub struct Segment {
+    /// Where in the process's memory they are from.
+    pub address: u64,
+    /// How many there are. Fewer than wanted were readable, or none: then the segment is left out.
+    pub len: u32,
+    /// `SEGMENT_*`.
+    pub flags: u32,
+}
+
+/// The segment goes on in the next one: it did not fit into one record.
+pub const SEGMENT_CONTINUED: u32 = 1;
+
+const _: () = assert!(size_of::<Step>() == 16);
+const _: () = assert!(size_of::<Plan>() == 16);
+const _: () = assert!(size_of::<VariantKey>() == 16);
+const _: () = assert!(size_of::<Variant>() == 8);
+const _: () = assert!(size_of::<Segment>() == 16);
