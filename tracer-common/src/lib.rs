@@ -13,4 +13,5 @@ pub mod counts;
 pub mod limits;
 pub mod plan;
 pub mod record;
+pub mod segment;
 pub mod state;

@@ -3,7 +3,7 @@
 //!
 //! A plan is a list of [`Step`]s in one pool, told by the number of its first step. Steps work on registers: the
 //! arguments, the result, and some that [`Op::Load`] and [`Op::Set`] fill. What is copied goes into the record as
-//! [`Segment`]s, which say from which address their bytes are: whoever decodes asks for memory by address.
+//! [segments](crate::segment), which say from which address their bytes are: whoever decodes asks for memory by address.
 
 /// How many steps the pool holds: a power of two, so that a mask bounds the number of a step.
 pub const STEPS: usize = 8192;
@@ -128,23 +128,7 @@ pub struct Variant {
     pub pad: u32,
 }
 
-/// What stands before copied bytes in a record. Bytes follow, filled up to a multiple of eight.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[repr(C)]
-pub struct Segment {
-    /// Where in the process's memory they are from.
-    pub address: u64,
-    /// How many there are. Fewer than wanted were readable, or none: then the segment is left out.
-    pub len: u32,
-    /// `SEGMENT_*`.
-    pub flags: u32,
-}
-
-/// The segment goes on in the next one: it did not fit into one record.
-pub const SEGMENT_CONTINUED: u32 = 1;
-
 const _: () = assert!(size_of::<Step>() == 16);
 const _: () = assert!(size_of::<Plan>() == 16);
 const _: () = assert!(size_of::<VariantKey>() == 16);
 const _: () = assert!(size_of::<Variant>() == 8);
-const _: () = assert!(size_of::<Segment>() == 16);

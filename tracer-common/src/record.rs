@@ -258,8 +258,8 @@ impl Fields<'_> {
     }
 }
 
-/// Parses one record. Bytes beyond its length are ignored, so that a later version can append fields.
-pub fn parse(bytes: &[u8]) -> Result<Record, ParseError> {
+/// Parses one record. What follows its fields is the memory that was copied with it, if any: see [`crate::segment`].
+pub fn parse(bytes: &[u8]) -> Result<(Record, &[u8]), ParseError> {
     let (kind, abi) = match bytes {
         [kind, abi, ..] => (*kind, *abi),
         _ => return Err(ParseError::Short { have: bytes.len(), need: size_of::<Header>() }),
@@ -282,7 +282,7 @@ pub fn parse(bytes: &[u8]) -> Result<Record, ParseError> {
         return Err(ParseError::Short { have: bytes.len(), need });
     }
     let mut f = Fields(bytes);
-    Ok(match kind {
+    let record = match kind {
         1 => Record::Enter(Enter { header: f.header(), args: f.args() }),
         2 => Record::Exit(f.exit()),
         3 => Record::Whole(Whole { exit: f.exit(), args: f.args() }),
@@ -293,7 +293,8 @@ pub fn parse(bytes: &[u8]) -> Result<Record, ParseError> {
         6 => Record::TaskExit(TaskExit { header: f.header(), status: f.u32(), pad: f.u32(), comm: f.take() }),
         7 => Record::Signal(Signal { header: f.header(), info: f.take() }),
         _ => Record::Lost(Lost { header: f.header(), events: f.u64() }),
-    })
+    };
+    Ok((record, f.0))
 }
 
 #[cfg(test)]
@@ -312,8 +313,9 @@ mod tests {
     #[test]
     fn an_enter_record_keeps_every_field() {
         let bytes = words(1, 9);
-        let Ok(Record::Enter(enter)) = parse(&bytes) else { panic!("not an enter record") };
+        let Ok((Record::Enter(enter), tail)) = parse(&bytes) else { panic!("not an enter record") };
         assert_eq!(enter.args, [3, 4, 5, 6, 7, 8]);
+        assert_eq!(tail.len(), 96 - 72);
         assert_eq!((enter.header.tid, enter.header.tgid, enter.header.time), (1, 0, 2));
     }
 

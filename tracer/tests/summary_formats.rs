@@ -21,8 +21,10 @@ fn summary(by: By, clock: Clock, rounds: u64) -> Summary {
             (4711, Abi::X86_64, 257, 7_000_000, 6_990_000, -2),
             (4711, Abi::I386, 6, 300, 0, -9),
         ] {
-            let start = CallStart { task: Task { tid: tgid, tgid }, abi, nr, args: None, time: round };
-            let call = Call { start, end: round + wall, wait, result, entered: true };
+            let memory = tracer_common::segment::Segments::EMPTY;
+            let start =
+                CallStart { task: Task { tid: tgid, tgid }, abi, nr, args: None, time: round, memory };
+            let call = Call { start, end: round + wall, wait, result, entered: true, memory };
             summary.add_call(&call, true, true);
         }
     }

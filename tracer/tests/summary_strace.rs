@@ -51,9 +51,14 @@ fn add(summary: &mut Summary, line: &str) {
     let number = |i: usize| words[i].parse::<u64>().unwrap();
     let (abi, nr) = (abi(words[1]), number(2) as u32);
     if words[0] == "call" {
-        let start = CallStart { task: Task { tid: 1, tgid: 1 }, abi, nr, args: None, time: 0 };
+        let memory = tracer_common::segment::Segments::EMPTY;
+        let start = CallStart { task: Task { tid: 1, tgid: 1 }, abi, nr, args: None, time: 0, memory };
         let result = words[4].parse().unwrap();
-        summary.add_call(&Call { start, end: number(3), wait: 0, result, entered: false }, false, false);
+        summary.add_call(
+            &Call { start, end: number(3), wait: 0, result, entered: false, memory },
+            false,
+            false,
+        );
     } else {
         let key = Key { id: 0, abi: abi as u32, nr, errno: 0 };
         let aggregate = Aggregate {

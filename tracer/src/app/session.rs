@@ -10,6 +10,7 @@ use anyhow::{Context as _, Result};
 use nix::sys::signal::Signal;
 use nix::sys::wait::WaitStatus;
 use tokio::time::MissedTickBehavior;
+use tracer_common::record;
 
 use super::counting::summary;
 use super::interrupts::{Interrupts, pass_on};
@@ -115,7 +116,9 @@ impl<'a> Session<'a> {
         let mut pairing = Pairing::new();
         if options.lines {
             for call in targets.blocked().filter(|call| options.filter.calls.contains(call.abi, call.nr)) {
-                outputs.sink().event(&pairing.seed(call))?;
+                if let Some(event) = pairing.seed(call) {
+                    outputs.sink().event(&event)?;
+                }
             }
         }
         let started = held.map(Held::release).transpose().context("cannot start the command")?;
@@ -125,9 +128,11 @@ impl<'a> Session<'a> {
     /// Takes everything that the ring holds.
     fn pump(&mut self) -> Result<()> {
         let (pairing, sink) = (&mut self.pairing, self.outputs.sink());
-        self.live.drain(|record| {
+        self.live.drain(|bytes| {
+            // The programs and this reader are of one build, so a malformed record is a defect of theirs.
+            let (record, memory) = record::parse(bytes).context("malformed record")?;
             let mut result = Ok(());
-            pairing.take(record, &mut |event| {
+            pairing.take(record, memory, &mut |event| {
                 if result.is_ok() {
                     result = sink.event(&event);
                 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use tracer_common::abi::Abi;
+use tracer_common::segment::Segments;
 
 use crate::call::{CallStart, Task};
 use crate::cli::Options;
@@ -77,14 +78,14 @@ impl Targets {
     }
 
     /// The calls that the threads are blocked in. When they began is not known: they count from now on.
-    pub fn blocked(&self) -> impl Iterator<Item = CallStart> + '_ {
+    pub fn blocked(&self) -> impl Iterator<Item = CallStart<'static>> + '_ {
         let time = monotonic();
         self.0.iter().flat_map(move |adopted| {
             let tgid = adopted.found.tgid;
             adopted.tids.iter().filter_map(move |&tid| {
                 let call = blocked("/".as_ref(), tgid, tid)?;
                 let (task, args) = (Task { tid, tgid }, Some(call.args));
-                Some(CallStart { task, abi: Abi::NATIVE, nr: call.nr, args, time })
+                Some(CallStart { task, abi: Abi::NATIVE, nr: call.nr, args, time, memory: Segments::EMPTY })
             })
         })
     }

@@ -2,6 +2,7 @@
 
 use tracer_common::abi::Abi;
 use tracer_common::limits::{COMM_LEN, SIGINFO_LEN};
+use tracer_common::segment::Segments;
 
 /// A thread. Its tid is what users know as its pid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,7 +15,7 @@ pub struct Task {
 
 /// A call that has begun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CallStart {
+pub struct CallStart<'a> {
     /// Who calls.
     pub task: Task,
     /// Through which ABI.
@@ -25,13 +26,15 @@ pub struct CallStart {
     pub args: Option<[u64; 6]>,
     /// When, ns of CLOCK_MONOTONIC.
     pub time: u64,
+    /// What was copied of the process's memory when it began.
+    pub memory: Segments<'a>,
 }
 
 /// A call that has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Call {
+pub struct Call<'a> {
     /// How it began.
-    pub start: CallStart,
+    pub start: CallStart<'a>,
     /// When it ended, ns of CLOCK_MONOTONIC.
     pub end: u64,
     /// How long the task was off the CPU meanwhile, ns.
@@ -40,9 +43,11 @@ pub struct Call {
     pub result: i64,
     /// Was [`Event::Entered`] yielded for it? If not, it is shown whole.
     pub entered: bool,
+    /// What was copied of the process's memory when it ended.
+    pub memory: Segments<'a>,
 }
 
-impl Call {
+impl Call<'_> {
     /// Wall time, ns.
     pub const fn wall(&self) -> u64 {
         self.end.saturating_sub(self.start.time)
@@ -59,15 +64,15 @@ pub type Comm = [u8; COMM_LEN];
 
 /// Something that happened, in the order in which the kernel saw it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
+pub enum Event<'a> {
     /// A call began. `Returned` or `Unfinished` follows, unless it is lost.
-    Entered(CallStart),
+    Entered(CallStart<'a>),
     /// A call ended.
-    Returned(Call),
+    Returned(Call<'a>),
     /// A call will not return: its task ended or was killed in it. `entered` as in [`Call`].
     Unfinished {
         /// How it began.
-        start: CallStart,
+        start: CallStart<'a>,
         /// When this became clear, ns.
         time: u64,
         /// Was [`Event::Entered`] yielded for it?

@@ -9,18 +9,36 @@ use tracer_common::abi::Abi;
 use tracer_common::record::{
     Exit, FLAG_ATTACHED_INSIDE, FLAG_DEFAULT_ACTION, FLAG_IGNORED, FLAG_LAST_OF_PROCESS, Header, Record,
 };
+use tracer_common::segment::Segments;
 
 use super::event::{Call, CallStart, Event, Task};
 
 /// What is known of a task.
 #[derive(Debug, Default)]
 struct Slot {
-    /// The call it is in.
-    call: Option<CallStart>,
+    /// The call it is in, without its memory.
+    call: Option<CallStart<'static>>,
+    /// That call's memory.
+    memory: Vec<u8>,
     /// How many losses were told when that call began. Since the next one, it may have ended unseen.
     losses: u64,
     /// Created, and not yet back from the call that created it. That return belongs to its creator's call.
     newborn: bool,
+}
+
+impl Slot {
+    /// The task begins a call. The buffer is used again.
+    fn begin(&mut self, call: CallStart<'_>, losses: u64) {
+        self.memory.clear();
+        self.memory.extend_from_slice(call.memory.0);
+        self.call = Some(CallStart { memory: Segments::EMPTY, ..call });
+        self.losses = losses;
+        self.newborn = false;
+    }
+
+    fn with_memory(&self, call: CallStart<'static>) -> CallStart<'_> {
+        CallStart { memory: Segments(&self.memory), ..call }
+    }
 }
 
 /// Pairs the records of all tasks, by tid.
@@ -29,15 +47,17 @@ pub struct Pairing {
     slots: HashMap<u32, Slot>,
     /// Losses told so far.
     losses: u64,
+    /// Are calls told only when they have ended?
+    only_whole: bool,
 }
 
 const fn task(header: &Header) -> Task {
     Task { tid: header.tid, tgid: header.tgid }
 }
 
-fn start(header: &Header, time: u64, args: Option<[u64; 6]>) -> CallStart {
+fn start<'a>(header: &Header, time: u64, args: Option<[u64; 6]>, memory: Segments<'a>) -> CallStart<'a> {
     let abi = Abi::from_u8(header.abi).unwrap_or(Abi::NATIVE);
-    CallStart { task: task(header), abi, nr: header.nr, args, time }
+    CallStart { task: task(header), abi, nr: header.nr, args, time, memory }
 }
 
 impl Pairing {
@@ -46,24 +66,31 @@ impl Pairing {
         Self::default()
     }
 
-    /// Learns of a call that was in progress when tracing began. The event is for the sinks, before any other.
-    pub fn seed(&mut self, start: CallStart) -> Event {
-        self.slots.insert(start.task.tid, Slot { call: Some(start), losses: self.losses, newborn: false });
-        Event::Entered(start)
+    /// Yields no [`Event::Entered`]: whether a call is wanted is known at its end.
+    pub fn only_whole(self, only_whole: bool) -> Self {
+        Self { only_whole, ..self }
     }
 
-    /// Takes the next record and yields what it means, if anything.
+    /// Learns of a call that was in progress when tracing began. The event, if any, is for the sinks, before any other.
+    pub fn seed<'a>(&mut self, start: CallStart<'a>) -> Option<Event<'a>> {
+        self.slots.entry(start.task.tid).or_default().begin(start, self.losses);
+        (!self.only_whole).then_some(Event::Entered(start))
+    }
+
+    /// Takes the next record, with the memory that came with it, and yields what it means, if anything.
     #[inline]
-    pub fn take(&mut self, record: Record, out: &mut impl FnMut(Event)) {
+    pub fn take(&mut self, record: Record, memory: &[u8], out: &mut impl FnMut(Event<'_>)) {
         match record {
             Record::Enter(enter) => {
-                let start = start(&enter.header, enter.header.time, Some(enter.args));
-                let slot = Slot { call: Some(start), losses: self.losses, newborn: false };
-                self.slots.insert(enter.header.tid, slot);
-                out(Event::Entered(start));
+                let header = &enter.header;
+                let start = start(header, header.time, Some(enter.args), Segments(memory));
+                self.slots.entry(header.tid).or_default().begin(start, self.losses);
+                if !self.only_whole {
+                    out(Event::Entered(start));
+                }
             }
-            Record::Exit(exit) => self.exit(&exit, None, out),
-            Record::Whole(whole) => self.exit(&whole.exit, Some(whole.args), out),
+            Record::Exit(exit) => self.exit(&exit, None, Segments(memory), out),
+            Record::Whole(whole) => self.exit(&whole.exit, Some(whole.args), Segments(memory), out),
             Record::Fork(fork) => {
                 // A tid is used again: what was known of it was another task's.
                 self.slots.insert(fork.child_tid, Slot { newborn: true, ..Slot::default() });
@@ -86,8 +113,9 @@ impl Pairing {
             Record::TaskExit(end) => {
                 let time = end.header.time;
                 let slot = self.slots.remove(&end.header.tid).unwrap_or_default();
-                if let (Some(start), true) = (slot.call, slot.losses == self.losses) {
-                    out(Event::Unfinished { start, time, entered: true });
+                if let (Some(call), true) = (slot.call, slot.losses == self.losses) {
+                    let entered = !self.only_whole;
+                    out(Event::Unfinished { start: slot.with_memory(call), time, entered });
                 }
                 let last_of_process = end.header.flags & FLAG_LAST_OF_PROCESS != 0;
                 let (task, status, comm) = (task(&end.header), end.status, end.comm);
@@ -111,30 +139,36 @@ impl Pairing {
         }
     }
 
-    /// The end of a call, with its arguments if the record has them.
+    /// The end of a call, with its arguments if the record has them. What was copied at the end of a call whose
+    /// beginning is not known stands for both.
     #[inline]
-    fn exit(&mut self, exit: &Exit, args: Option<[u64; 6]>, out: &mut impl FnMut(Event)) {
+    fn exit(
+        &mut self,
+        exit: &Exit,
+        args: Option<[u64; 6]>,
+        memory: Segments<'_>,
+        out: &mut impl FnMut(Event<'_>),
+    ) {
         let header = &exit.header;
-        let known = match self.slots.get_mut(&header.tid) {
-            Some(slot) => {
-                let newborn = std::mem::take(&mut slot.newborn);
-                if newborn && args.is_none() {
-                    return;
-                }
-                slot.call.take().filter(|call| answers(exit, call))
+        let mut known = None;
+        if let Some(slot) = self.slots.get_mut(&header.tid) {
+            let newborn = std::mem::take(&mut slot.newborn);
+            if newborn && args.is_none() {
+                return;
             }
-            None => None,
-        };
-        let entered = known.is_some();
+            let call = slot.call.take().filter(|call| answers(exit, call));
+            known = call.map(|call| slot.with_memory(call));
+        }
+        let entered = known.is_some() && !self.only_whole;
         let begin = if exit.start == 0 { header.time } else { exit.start };
-        let start = known.unwrap_or_else(|| start(header, begin, args));
+        let start = known.unwrap_or_else(|| start(header, begin, args, Segments::EMPTY));
         let (end, wait, result) = (header.time, exit.wait, exit.result);
-        out(Event::Returned(Call { start, end, wait, result, entered }));
+        out(Event::Returned(Call { start, end, wait, result, entered, memory }));
     }
 }
 
 /// Is this the end of that call? An exit whose own enter record was lost must not end an older call.
-fn answers(exit: &Exit, call: &CallStart) -> bool {
+fn answers(exit: &Exit, call: &CallStart<'_>) -> bool {
     let header = &exit.header;
     header.nr == call.nr
         && header.abi == call.abi as u8

@@ -38,22 +38,44 @@ fn end(tid: u32, flags: u16) -> Record {
     Record::TaskExit(TaskExit { header: header(tid, 0, flags, 0), status: 0, pad: 0, comm: [0; COMM_LEN] })
 }
 
-fn run(records: &[Record]) -> Vec<Event> {
+fn run(records: &[Record]) -> Vec<Event<'static>> {
     let (mut pairing, mut events) = (Pairing::new(), Vec::new());
     for record in records {
-        pairing.take(*record, &mut |event| events.push(event));
+        pairing.take(*record, &[], &mut |event| events.push(without_memory(event)));
     }
     events
 }
 
+fn without_memory(event: Event<'_>) -> Event<'static> {
+    let start = |start: CallStart<'_>| CallStart { memory: Segments::EMPTY, ..start };
+    match event {
+        Event::Entered(it) => Event::Entered(start(it)),
+        Event::Returned(it) => {
+            Event::Returned(Call { start: start(it.start), memory: Segments::EMPTY, ..it })
+        }
+        Event::Unfinished { start: it, time, entered } => {
+            Event::Unfinished { start: start(it), time, entered }
+        }
+        Event::Forked { parent, child, comm, time } => Event::Forked { parent, child, comm, time },
+        Event::Execed { task, former_tid, comm, time } => Event::Execed { task, former_tid, comm, time },
+        Event::Signalled { task, signal, info, default_action, time } => {
+            Event::Signalled { task, signal, info, default_action, time }
+        }
+        Event::Exited { task, status, comm, last_of_process, time } => {
+            Event::Exited { task, status, comm, last_of_process, time }
+        }
+        Event::Lost { events, time } => Event::Lost { events, time },
+    }
+}
+
 /// `read` began in task 1 at 5, `entered` or not.
-fn call(start: &CallStart, entered: bool) -> String {
+fn call(start: &CallStart<'_>, entered: bool) -> String {
     let args = start.args.map_or("?".to_string(), |args| args[0].to_string());
     let whole = if entered { "" } else { " whole" };
     format!("{}:{}({args})@{}{whole}", start.task.tid, start.nr, start.time)
 }
 
-fn short(event: &Event) -> String {
+fn short(event: &Event<'_>) -> String {
     match event {
         Event::Entered(start) => format!("enter {}", call(start, true)),
         Event::Returned(c) => format!("return {}", call(&c.start, c.entered)),
@@ -104,11 +126,46 @@ fn an_end_does_not_answer_an_older_call_of_the_same_number() {
 fn a_call_that_tracing_began_in_is_answered() {
     let mut pairing = Pairing::new();
     let task = Task { tid: 1, tgid: 10 };
-    let seed = CallStart { task, abi: Abi::X86_64, nr: 0, args: Some([3; 6]), time: 5 };
-    let mut events = vec![short(&pairing.seed(seed))];
+    let seed =
+        CallStart { task, abi: Abi::X86_64, nr: 0, args: Some([3; 6]), time: 5, memory: Segments::EMPTY };
+    let mut events: Vec<_> = pairing.seed(seed).iter().map(short).collect();
     let record = Record::Exit(exit_of(1, 0, FLAG_ATTACHED_INSIDE, 7, 9));
-    pairing.take(record, &mut |event| events.push(short(&event)));
+    pairing.take(record, &[], &mut |event| events.push(short(&event)));
     assert_eq!(events, ["enter 1:0(3)@5", "return 1:0(3)@5"]);
+}
+
+#[test]
+fn memory_of_the_beginning_is_there_at_the_end() {
+    let segment = |address: u64, byte: u8| {
+        let mut bytes = [0; 24];
+        bytes[..8].copy_from_slice(&address.to_ne_bytes());
+        bytes[8] = 1;
+        bytes[16] = byte;
+        bytes
+    };
+    for (only_whole, expected) in [(false, "enter b, return b c, return  d"), (true, "return b c, return  d")]
+    {
+        let mut pairing = Pairing::new().only_whole(only_whole);
+        let mut seen = Vec::new();
+        let text = |segments: Segments<'_>, at| String::from_utf8_lossy(segments.memory(at, 9)).into_owned();
+        let mut take = |record, memory: &[u8]| {
+            pairing.take(record, memory, &mut |event| match event {
+                Event::Entered(start) => seen.push(format!("enter {}", text(start.memory, 1))),
+                Event::Returned(call) => {
+                    seen.push(format!("return {} {}", text(call.start.memory, 1), text(call.memory, 2)));
+                }
+                _ => {}
+            });
+        };
+        take(enter(1, 0, 4), &segment(1, b'a')[..0]);
+        take(enter(1, 0, 5), &segment(1, b'b'));
+        take(exit(1, 0, 5, 7), &segment(2, b'c'));
+        take(exit(1, 0, 8, 9), &segment(2, b'd'));
+        assert_eq!(
+            seen.iter().filter(|it| *it != "enter ").cloned().collect::<Vec<_>>().join(", "),
+            expected
+        );
+    }
 }
 
 #[test]
@@ -183,7 +240,7 @@ fn any_record() -> impl Strategy<Value = Record> {
 proptest! {
     #[test]
     fn each_beginning_has_at_most_one_end(records in prop::collection::vec(any_record(), 0..200)) {
-        let mut open: HashMap<u32, CallStart> = HashMap::new();
+        let mut open: HashMap<u32, CallStart<'_>> = HashMap::new();
         for event in run(&records) {
             match event {
                 Event::Entered(start) => {

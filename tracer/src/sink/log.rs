@@ -99,7 +99,7 @@ impl<W: io::Write> Log<W> {
 
     /// Notes that a task makes this call.
     #[inline]
-    fn note(&mut self, start: &CallStart) -> io::Result<()> {
+    fn note(&mut self, start: &CallStart<'_>) -> io::Result<()> {
         if let Some(known) = self.tasks.get_mut(&start.task.tid) {
             known.nr = start.nr;
             if known.abi == start.abi {
@@ -131,7 +131,7 @@ impl<W: io::Write> Log<W> {
     }
 
     #[inline]
-    fn entered(&mut self, start: &CallStart) -> io::Result<()> {
+    fn entered(&mut self, start: &CallStart<'_>) -> io::Result<()> {
         self.note(start)?;
         if !self.only_whole() {
             self.writer.begin(start);
@@ -140,7 +140,7 @@ impl<W: io::Write> Log<W> {
     }
 
     #[inline]
-    fn returned(&mut self, call: &Call) -> io::Result<()> {
+    fn returned(&mut self, call: &Call<'_>) -> io::Result<()> {
         let start = &call.start;
         let status = if call.errno().is_some() { STATUS_FAILED } else { STATUS_SUCCESSFUL };
         self.end(start, call.entered, status, call.end, |writer| writer.result(call.result, call.wall()))
@@ -149,7 +149,7 @@ impl<W: io::Write> Log<W> {
     #[inline]
     fn end(
         &mut self,
-        start: &CallStart,
+        start: &CallStart<'_>,
         entered: bool,
         status: u64,
         time: u64,
@@ -234,7 +234,7 @@ impl<W: io::Write> Log<W> {
 
 impl<W: io::Write> Sink for Log<W> {
     #[inline]
-    fn event(&mut self, event: &Event) -> io::Result<()> {
+    fn event(&mut self, event: &Event<'_>) -> io::Result<()> {
         match event {
             Event::Entered(start) => self.entered(start)?,
             Event::Returned(call) => self.returned(call)?,

@@ -25,7 +25,7 @@ pub struct End<'a> {
 /// caller reports it, and calls nothing but `drop` after it.
 pub trait Sink {
     /// Takes one event.
-    fn event(&mut self, event: &Event) -> io::Result<()>;
+    fn event(&mut self, event: &Event<'_>) -> io::Result<()>;
 
     /// Makes everything so far visible.
     fn flush(&mut self) -> io::Result<()>;

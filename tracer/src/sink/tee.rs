@@ -17,7 +17,7 @@ impl Tee {
 }
 
 impl Sink for Tee {
-    fn event(&mut self, event: &Event) -> io::Result<()> {
+    fn event(&mut self, event: &Event<'_>) -> io::Result<()> {
         self.0.iter_mut().try_for_each(|sink| sink.event(event))
     }
 
@@ -47,7 +47,7 @@ mod tests {
     }
 
     impl Sink for Note {
-        fn event(&mut self, _: &Event) -> io::Result<()> {
+        fn event(&mut self, _: &Event<'_>) -> io::Result<()> {
             self.add("event")
         }
         fn flush(&mut self) -> io::Result<()> {

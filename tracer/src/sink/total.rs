@@ -39,7 +39,7 @@ impl SummaryTotal {
 }
 
 impl Sink for SummaryTotal {
-    fn event(&mut self, event: &Event) -> io::Result<()> {
+    fn event(&mut self, event: &Event<'_>) -> io::Result<()> {
         match event {
             Event::Returned(call) => {
                 self.summary.borrow_mut().add_call(call, self.histograms, self.errnos);
@@ -68,6 +68,7 @@ mod tests {
     use crate::call::{Call, CallStart};
     use crate::stats::{Clock, Column};
     use tracer_common::abi::Abi;
+    use tracer_common::segment::Segments;
 
     #[test]
     fn only_returned_calls_count_and_leaders_name_processes() {
@@ -80,8 +81,15 @@ mod tests {
         let mut sink = SummaryTotal::new(summary.clone(), &options);
         let (leader, thread) = (Task { tid: 7, tgid: 7 }, Task { tid: 8, tgid: 7 });
         let comm = |name: &[u8]| std::array::from_fn(|i| name.get(i).copied().unwrap_or(0));
-        let start = CallStart { task: thread, abi: Abi::X86_64, nr: 3, args: None, time: 10 };
-        let call = Call { start, end: 110, wait: 40, result: -9, entered: true };
+        let start = CallStart {
+            task: thread,
+            abi: Abi::X86_64,
+            nr: 3,
+            args: None,
+            time: 10,
+            memory: Segments::EMPTY,
+        };
+        let call = Call { start, end: 110, wait: 40, result: -9, entered: true, memory: Segments::EMPTY };
         for event in [
             Event::Execed { task: leader, former_tid: 7, comm: comm(b"server"), time: 1 },
             Event::Forked { parent: leader, child: thread, comm: comm(b"worker"), time: 2 },

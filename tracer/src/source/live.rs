@@ -7,7 +7,6 @@ use std::time::Duration;
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 use tracer_common::counts::{Aggregate, Buckets, Key};
-use tracer_common::record::{self, ParseError, Record};
 use tracer_common::state::{State, WAKE_ON_HALF, WAKE_ON_RECORD};
 
 use super::bpf;
@@ -34,9 +33,6 @@ pub enum SourceError {
     /// Anything else that the system refused.
     #[error("{0}: {1}")]
     System(&'static str, io::Error),
-    /// A record that this version does not understand: programs and reader do not fit together.
-    #[error("malformed record: {0}")]
-    Record(#[from] ParseError),
 }
 
 /// What tracing cost the machine.
@@ -148,12 +144,9 @@ impl Live {
         self.control.live()
     }
 
-    /// Takes every record that is in the ring now.
-    pub fn drain<E: From<ParseError>>(
-        &mut self,
-        mut take: impl FnMut(Record) -> Result<(), E>,
-    ) -> Result<(), E> {
-        self.ring.drain(|bytes| take(record::parse(bytes)?))
+    /// Takes every record that is in the ring now, as the bytes that it is.
+    pub fn drain<E>(&mut self, take: impl FnMut(&[u8]) -> Result<(), E>) -> Result<(), E> {
+        self.ring.drain(take)
     }
 
     /// Waits until there are records. The programs wake the reader only if it is armed; a record that came

@@ -139,7 +139,7 @@ impl Summary {
     }
 
     /// Adds one streamed call.
-    pub fn add_call(&mut self, call: &Call, histograms: bool, errnos: bool) {
+    pub fn add_call(&mut self, call: &Call<'_>, histograms: bool, errnos: bool) {
         let id = match self.by {
             By::Syscall => 0,
             By::Process => call.start.task.tgid,
@@ -257,9 +257,11 @@ mod tests {
 
     fn add(summary: &mut Summary, calls: &[Made]) {
         for &(tid, nr, wall, wait, failed) in calls {
-            let start = CallStart { task: Task { tid, tgid: 1 }, abi: Abi::X86_64, nr, args: None, time: 9 };
+            let memory = tracer_common::segment::Segments::EMPTY;
+            let start =
+                CallStart { task: Task { tid, tgid: 1 }, abi: Abi::X86_64, nr, args: None, time: 9, memory };
             let result = if failed { -2 - i64::from(nr) } else { 0 };
-            summary.add_call(&Call { start, end: 9 + wall, wait, result, entered: true }, true, true);
+            summary.add_call(&Call { start, end: 9 + wall, wait, result, entered: true, memory }, true, true);
         }
     }
 

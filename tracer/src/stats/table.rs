@@ -215,8 +215,9 @@ mod tests {
         let mut summary = Summary::new(by, Clock::Wall);
         for &(tid, nr, ns, result) in calls {
             let task = Task { tid, tgid: tid };
-            let start = CallStart { task, abi: Abi::X86_64, nr, args: None, time: 7 };
-            let call = Call { start, end: 7 + ns, wait: 0, result, entered: false };
+            let memory = tracer_common::segment::Segments::EMPTY;
+            let start = CallStart { task, abi: Abi::X86_64, nr, args: None, time: 7, memory };
+            let call = Call { start, end: 7 + ns, wait: 0, result, entered: false, memory };
             summary.add_call(&call, false, true);
         }
         summary

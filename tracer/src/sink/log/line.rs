@@ -88,7 +88,7 @@ impl<W: io::Write> Writer<W> {
 
     /// Begins a call's line.
     #[inline]
-    pub(super) fn begin(&mut self, start: &CallStart) {
+    pub(super) fn begin(&mut self, start: &CallStart<'_>) {
         let from = self.leader(Some(start.task.tid), start.nr, start.time);
         text::call(&mut self.buf, start);
         self.open = Some(start.task.tid);
@@ -97,7 +97,7 @@ impl<W: io::Write> Writer<W> {
 
     /// Goes on with a call's line: where it was left, or on a new one.
     #[inline]
-    pub(super) fn resume(&mut self, start: &CallStart, time: u64) {
+    pub(super) fn resume(&mut self, start: &CallStart<'_>, time: u64) {
         if self.open == Some(start.task.tid) {
             return;
         }

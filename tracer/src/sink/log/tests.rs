@@ -99,7 +99,7 @@ fn replay(session: &str) -> String {
     let mut log = log(lines.next().unwrap_or_default());
     let mut pairing = Pairing::new();
     for line in lines {
-        pairing.take(record(line), &mut |event| log.event(&event).expect("a Vec takes everything"));
+        pairing.take(record(line), &[], &mut |event| log.event(&event).expect("a Vec takes everything"));
     }
     log.finish(&End { summary: &Summary::default() }).expect("a Vec takes everything");
     String::from_utf8(log.into_inner()).expect("ASCII")
@@ -129,11 +129,11 @@ sessions! {
 fn a_begun_call_is_visible_after_a_flush() {
     let mut log = log("root=7");
     let mut pairing = Pairing::new();
-    pairing.take(record("enter 5 7 7 0 0 7ffe 1"), &mut |event| log.event(&event).expect("it is taken"));
+    pairing.take(record("enter 5 7 7 0 0 7ffe 1"), &[], &mut |event| log.event(&event).expect("it is taken"));
     assert!(log.writer.out().is_empty());
     log.flush().expect("it is taken");
     assert_eq!(log.writer.out(), b"read(0, 0x7ffe, 0x1");
-    pairing.take(record("exit 9 7 7 0 1"), &mut |event| log.event(&event).expect("it is taken"));
+    pairing.take(record("exit 9 7 7 0 1"), &[], &mut |event| log.event(&event).expect("it is taken"));
     log.flush().expect("it is taken");
     assert_eq!(log.writer.out(), b"read(0, 0x7ffe, 0x1)                    = 0x1\n");
 }
@@ -159,7 +159,7 @@ fn every_time_style_has_straces_form() {
         let mut log = Log::new(Vec::new(), options, WallClock::fixed(EPOCH, 0), Some(7));
         let mut pairing = Pairing::new();
         for line in ["enter 1000000001 7 7 3 3", "exit 1000037001 7 7 3 0", "enter 2500000001 7 7 39"] {
-            pairing.take(record(line), &mut |event| log.event(&event).expect("it is taken"));
+            pairing.take(record(line), &[], &mut |event| log.event(&event).expect("it is taken"));
         }
         log.flush().expect("it is taken");
         String::from_utf8(log.into_inner()).expect("ASCII").lines().last().unwrap_or_default().to_string()

@@ -70,7 +70,7 @@ pub(super) fn name(buf: &mut Vec<u8>, abi: Abi, nr: u32) {
 
 /// `read(0x3, 0x7ffe, 0x10`, as far as a line of a call that has only begun goes.
 #[inline]
-pub(super) fn call(buf: &mut Vec<u8>, start: &CallStart) {
+pub(super) fn call(buf: &mut Vec<u8>, start: &CallStart<'_>) {
     let arity = match arch::syscall(start.abi, start.nr) {
         Some(syscall) => {
             buf.extend_from_slice(syscall.name.as_bytes());

@@ -1,0 +1,134 @@
+//! Memory that was copied with a call: what stands behind the fields of an enter or exit record.
+//!
+//! Each segment is a [`Segment`], then its bytes, filled up to a multiple of eight. What they mean is left to the
+//! rows: here they are bytes at an address.
+
+/// What stands before copied bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(C)]
+pub struct Segment {
+    /// Where in the process's memory they are from; for other kinds than [`MEMORY`], see there.
+    pub address: u64,
+    /// How many bytes follow.
+    pub len: u32,
+    /// What they are: [`MEMORY`] and so on.
+    pub kind: u16,
+    /// [`CUT`] or 0.
+    pub flags: u16,
+}
+
+/// Bytes of the process's memory. Fewer than wanted were readable, or the segment is left out.
+pub const MEMORY: u16 = 0;
+
+/// There would have been more, but the record had no room for it.
+pub const CUT: u16 = 1;
+
+const _: () = assert!(size_of::<Segment>() == 16);
+
+/// The segments of one record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Segments<'a>(pub &'a [u8]);
+
+impl<'a> Segments<'a> {
+    /// No segment.
+    pub const EMPTY: Self = Self(&[]);
+
+    /// Where are these bytes of the process's memory? As many of them as were copied, from the one segment that has
+    /// most; none if the first of them was not.
+    #[inline]
+    pub fn memory(self, address: u64, len: usize) -> &'a [u8] {
+        let mut best: &[u8] = &[];
+        for (segment, bytes) in self {
+            if segment.kind != MEMORY {
+                continue;
+            }
+            let Some(skip) = address.checked_sub(segment.address) else { continue };
+            if let Some(found) = usize::try_from(skip).ok().and_then(|skip| bytes.get(skip..)) {
+                let found = &found[..found.len().min(len)];
+                if found.len() == len {
+                    return found;
+                }
+                if found.len() > best.len() {
+                    best = found;
+                }
+            }
+        }
+        best
+    }
+
+    /// The bytes of the segment of another kind at this address.
+    pub fn of_kind(self, kind: u16, address: u64) -> Option<&'a [u8]> {
+        self.into_iter().find(|(it, _)| it.kind == kind && it.address == address).map(|(_, bytes)| bytes)
+    }
+}
+
+impl<'a> IntoIterator for Segments<'a> {
+    type Item = (Segment, &'a [u8]);
+    type IntoIter = Iter<'a>;
+
+    fn into_iter(self) -> Iter<'a> {
+        Iter(self.0)
+    }
+}
+
+/// Goes through segments. A malformed one ends it.
+#[derive(Clone, Debug)]
+pub struct Iter<'a>(&'a [u8]);
+
+impl<'a> Iterator for Iter<'a> {
+    type Item = (Segment, &'a [u8]);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let (address, rest) = self.0.split_first_chunk()?;
+        let (len, rest) = rest.split_first_chunk()?;
+        let (kind, rest) = rest.split_first_chunk()?;
+        let (flags, rest) = rest.split_first_chunk()?;
+        let segment = Segment {
+            address: u64::from_ne_bytes(*address),
+            len: u32::from_ne_bytes(*len),
+            kind: u16::from_ne_bytes(*kind),
+            flags: u16::from_ne_bytes(*flags),
+        };
+        let (bytes, rest) = rest.split_at_checked(segment.len as usize)?;
+        self.0 = rest.get(bytes.len().next_multiple_of(8) - bytes.len()..).unwrap_or_default();
+        Some((segment, bytes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn segment(out: &mut [u8], at: usize, address: u64, bytes: &[u8]) -> usize {
+        out[at..at + 8].copy_from_slice(&address.to_ne_bytes());
+        out[at + 8..at + 12].copy_from_slice(&(bytes.len() as u32).to_ne_bytes());
+        out[at + 16..at + 16 + bytes.len()].copy_from_slice(bytes);
+        at + 16 + bytes.len().next_multiple_of(8)
+    }
+
+    fn two() -> ([u8; 64], usize) {
+        let mut bytes = [0; 64];
+        let end = segment(&mut bytes, 0, 0x1000, b"hello");
+        let end = segment(&mut bytes, end, 0x2000, b"abcdefghi");
+        (bytes, end)
+    }
+
+    #[test]
+    fn memory_is_found_by_address() {
+        let (bytes, end) = two();
+        let segments = Segments(&bytes[..end]);
+        assert_eq!(segments.memory(0x1001, 3), b"ell");
+        assert_eq!(segments.memory(0x2004, 100), b"efghi");
+        assert_eq!(segments.memory(0x1005, 1), b"");
+        assert_eq!(segments.memory(0xfff, 4), b"");
+    }
+
+    #[test]
+    fn a_torn_segment_ends_the_list() {
+        let (bytes, end) = two();
+        let counts: [usize; 4] = [0, 24, end - 8, end].map(|len| Segments(&bytes[..len]).into_iter().count());
+        assert_eq!(counts, [0, 1, 1, 2]);
+        assert_eq!(Segments(&[0xff; 40]).into_iter().count(), 0);
+    }
+}
