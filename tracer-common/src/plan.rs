@@ -5,17 +5,31 @@
 //! arguments, the result, and some that [`Op::Load`] and [`Op::Set`] fill. What is copied goes into the record as
 //! [segments](crate::segment), which say from which address their bytes are: whoever decodes asks for memory by address.
 
+use crate::limits::SLOTS;
+
 /// How many steps the pool holds: a power of two, so that a mask bounds the number of a step.
 pub const STEPS: usize = 8192;
 
-/// Registers: six arguments, the result, and those that plans fill.
+/// Registers: six arguments, the result, two of the processor's, and those that plans fill.
 pub const REGS: usize = 16;
 
 /// The register that holds the call's result.
 pub const RESULT: u8 = 6;
 
+/// The register that holds the stack pointer.
+pub const STACK: u8 = 7;
+
+/// The register that holds the instruction pointer.
+pub const INSTRUCTION: u8 = 8;
+
 /// The first register that plans may fill.
-pub const FIRST_FREE: u8 = 7;
+pub const FIRST_FREE: u8 = 9;
+
+/// How many steps a call may take, all rounds of its loops counted: what is left then is not copied.
+pub const TURNS: u32 = 1 << 17;
+
+/// How many bytes a record may have. What does not fit is not copied, and its segment says so.
+pub const RECORD_MAX: usize = 1 << 18;
 
 /// What a step does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +38,7 @@ pub enum Op {
     /// The plan ends.
     End = 0,
     /// Copies bytes from `regs[base] + offset`. How many: `max` if `len` is [`NO_REG`], else `regs[len] * scale`,
-    /// at most `max`. A negative product (as a signed 64-bit number) is none.
+    /// at most `max`. A negative length (as a signed 64-bit number) is none.
     Bytes = 1,
     /// Copies a string from `regs[base] + offset`, with its NUL if that is among the first `max` bytes.
     Str = 2,
@@ -33,17 +47,21 @@ pub enum Op {
     Load = 3,
     /// `regs[dst]` = `regs[base] * scale + offset`, but at most `max` (unsigned) if `max` is not 0.
     Set = 4,
-    /// Loops: `regs[base] += offset`, `regs[len] -= 1`; unless that is 0 now, goes on `skip` steps before this one.
+    /// Loops: `regs[base] += offset`, `regs[len] -= 1`; unless that is 0 or less now, goes back `skip` steps.
     Next = 5,
-    /// Skips `skip` steps if `regs[base] & max` is `offset` (both zero-extended from 32 bits).
+    /// Skips `skip` steps if `regs[base] & max` is `offset` (both taken as 32 bits).
     SkipIf = 6,
     /// Skips `skip` steps unless `regs[base] & max` is `offset`.
     SkipUnless = 7,
     /// The plan ends here if the call failed.
     EndIfFailed = 8,
-    /// As [`Op::Next`], but loops while what the loop last loaded into `regs[len]` is not 0, and without counting:
-    /// `max` rounds at most are made of one `Until`, the rounds being counted in `regs[dst]`.
-    Until = 9,
+    /// Sign-extends 32 bits: `regs[dst]` = `regs[base]` as a signed 32-bit number.
+    Extend = 9,
+    /// Copies words of 8 bytes from `regs[base] + offset` until one is 0, that one too, at most `max` bytes.
+    /// `regs[dst]` = how many before it.
+    Words = 11,
+    /// A segment of kind `max` that holds `regs[base]`, at address `offset`: a register that is no argument.
+    Keep = 10,
 }
 
 impl Op {
@@ -60,7 +78,9 @@ impl Op {
             6 => Self::SkipIf,
             7 => Self::SkipUnless,
             8 => Self::EndIfFailed,
-            9 => Self::Until,
+            9 => Self::Extend,
+            10 => Self::Keep,
+            11 => Self::Words,
             _ => return None,
         })
     }
@@ -106,6 +126,15 @@ pub struct Plan {
     pub mask: u64,
 }
 
+/// All plans but those of variants: the value of a map.
+#[repr(C)]
+pub struct Plans {
+    /// By slot.
+    pub plans: [Plan; SLOTS as usize],
+    /// The pool. The first is an [`Op::End`].
+    pub steps: [Step; STEPS],
+}
+
 /// What a variant is found by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(C)]
@@ -126,6 +155,27 @@ pub struct Variant {
     pub exit: u16,
     /// Explicit padding.
     pub pad: u32,
+}
+
+/// Where a record is put together, and what the interpreter knows: the value of a map, one for each CPU and program.
+#[repr(C)]
+pub struct Scratch {
+    /// The number of the step.
+    pub pc: u64,
+    /// Where the next plan begins, when this one has ended; 0 if nowhere.
+    pub then: u64,
+    /// Bytes of `record` that are filled.
+    pub filled: u64,
+    /// Bytes that the current step has copied.
+    pub done: u64,
+    /// Where in `record` the current step's segment begins.
+    pub segment: u64,
+    /// Was something not there that should have been copied?
+    pub missed: u64,
+    /// The registers.
+    pub regs: [u64; REGS],
+    /// The record. The programs write up to a page behind what they have compared with [`RECORD_MAX`].
+    pub record: [u8; RECORD_MAX + 2 * 4096],
 }
 
 const _: () = assert!(size_of::<Step>() == 16);

@@ -45,6 +45,8 @@ pub const FLAG_LAST_TRACED: u16 = 32;
 pub const FLAG_IGNORED: u16 = 64;
 /// The signal's action is the default one.
 pub const FLAG_DEFAULT_ACTION: u16 = 128;
+/// Some of the memory that was to be copied was not there when the call began. It is looked for again at its end.
+pub const FLAG_INCOMPLETE: u16 = 256;
 
 /// What every record starts with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

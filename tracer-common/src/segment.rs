@@ -20,6 +20,12 @@ pub struct Segment {
 /// Bytes of the process's memory. Fewer than wanted were readable, or the segment is left out.
 pub const MEMORY: u16 = 0;
 
+/// The stack pointer when the call began: 8 bytes, at address 0.
+pub const STACK_POINTER: u16 = 1;
+
+/// The instruction pointer when the call began: 8 bytes, at address 0.
+pub const INSTRUCTION_POINTER: u16 = 2;
+
 /// There would have been more, but the record had no room for it.
 pub const CUT: u16 = 1;
 

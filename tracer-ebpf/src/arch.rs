@@ -15,6 +15,10 @@ mod layout {
     pub const ARGS: [usize; 6] = [14, 13, 12, 7, 9, 8];
     /// orig_ax.
     pub const NR: usize = 15;
+    /// rip.
+    pub const IP: usize = 16;
+    /// rsp.
+    pub const SP: usize = 19;
     /// rbx, rcx, rdx, rsi, rdi, rbp: where i386 passes its arguments.
     pub const I386_ARGS: [usize; 6] = [5, 11, 12, 13, 14, 4];
 }
@@ -23,6 +27,10 @@ mod layout {
 mod layout {
     /// `orig_x0`, then x1 to x5 (arch/arm64/include/asm/ptrace.h), in words.
     pub const ARGS: [usize; 6] = [34, 1, 2, 3, 4, 5];
+    /// pc.
+    pub const IP: usize = 32;
+    /// sp.
+    pub const SP: usize = 31;
     /// `syscallno`, an i32.
     pub const NR: usize = 35;
 }
@@ -55,6 +63,18 @@ pub fn identify(_task: Kernel, id: i64) -> (Abi, u32) {
 #[inline(always)]
 pub fn number(regs: Regs) -> i64 {
     read::<i64>(regs, layout::NR as u64 * 8) as i32 as i64
+}
+
+/// The stack pointer.
+#[inline(always)]
+pub fn stack_pointer(regs: Regs) -> u64 {
+    read(regs, layout::SP as u64 * 8)
+}
+
+/// The instruction pointer: behind the instruction that calls.
+#[inline(always)]
+pub fn instruction_pointer(regs: Regs) -> u64 {
+    read(regs, layout::IP as u64 * 8)
 }
 
 /// The argument registers.

@@ -1,12 +1,15 @@
 //! Records into the ring: reserve, submit, wake the reader, slow down who fills it.
 
 use aya_ebpf::bindings::{BPF_RB_AVAIL_DATA, BPF_RB_FORCE_WAKEUP, BPF_RB_NO_WAKEUP};
-use aya_ebpf::helpers::generated::{bpf_loop, bpf_ringbuf_query, bpf_ringbuf_reserve, bpf_ringbuf_submit};
+use aya_ebpf::helpers::generated::{
+    bpf_loop, bpf_ringbuf_output, bpf_ringbuf_query, bpf_ringbuf_reserve, bpf_ringbuf_submit,
+};
+use tracer_common::plan::RECORD_MAX;
 use tracer_common::record::{Header, Kind, Lost};
 use tracer_common::state::{WAKE_ON_HALF, WAKE_ON_RECORD};
 
 use crate::kernel::Kernel;
-use crate::maps::{RING, UNTOLD, add, add_here, config, control, take_here};
+use crate::maps::{RING, UNTOLD, add, add_here, config, control, opaque, take_here};
 use crate::task::{self, now};
 
 /// The header of a record about a task.
@@ -44,6 +47,24 @@ fn put<T>(value: T) -> bool {
     // SAFETY: the reservation is submitted once.
     unsafe { bpf_ringbuf_submit(room, wakeup()) };
     true
+}
+
+/// Puts a record into the ring that stands in memory: this many bytes of it.
+#[inline(always)]
+pub fn bytes(from: *const u8, len: u64) -> bool {
+    tell_losses();
+    let len = opaque(len);
+    if len > RECORD_MAX as u64 + 4096 {
+        return false;
+    }
+    // SAFETY: the map is a ring, and whoever calls has that many bytes there.
+    let result = unsafe { bpf_ringbuf_output(RING.as_ptr(), from.cast_mut().cast(), len, wakeup()) };
+    if result != 0 {
+        if let Some(untold) = UNTOLD.get(&0) {
+            add_here(untold, 1);
+        }
+    }
+    result == 0
 }
 
 /// Whether the reader must be woken: only if it sleeps and said so, as a wakeup costs more than the record.

@@ -1,5 +1,5 @@
 //! The BPF programs of tracer: attach points, and nothing else. Which of them are loaded is decided by user
-//! space: `count_*` or `stream_*`, and the rest as needed.
+//! space: `count_*`, `stream_*` or `capture_*`, and the rest as needed.
 //!
 //! Up to Linux 6.18 every program runs with preemption off (`__BPF_DECLARE_TRACE` in include/trace/bpf_probe.h), so that
 //! what is kept by CPU needs no atomics. Later ones may be preempted: see `pair`. Kernel pointers that come as arguments are typed by BTF: their fields are
@@ -11,8 +11,10 @@
 
 mod arch;
 mod call;
+mod capture;
 mod count;
 mod emit;
+mod interpret;
 mod kernel;
 mod maps;
 mod pair;
@@ -47,6 +49,18 @@ fn stream_enter(ctx: BtfTracePointContext) -> i32 {
 #[btf_tracepoint(function = "sys_exit")]
 fn stream_exit(ctx: BtfTracePointContext) -> i32 {
     pair::once(SEEN_RETURN, || stream::exit(ctx.arg(0), ctx.arg(1)));
+    0
+}
+
+#[btf_tracepoint(function = "sys_enter")]
+fn capture_enter(ctx: BtfTracePointContext) -> i32 {
+    pair::once(SEEN_ENTER, || capture::enter(ctx.arg(0), ctx.arg(1)));
+    0
+}
+
+#[btf_tracepoint(function = "sys_exit")]
+fn capture_exit(ctx: BtfTracePointContext) -> i32 {
+    pair::once(SEEN_RETURN, || capture::exit(ctx.arg(0), ctx.arg(1)));
     0
 }
 

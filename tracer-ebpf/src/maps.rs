@@ -13,6 +13,7 @@ use aya_ebpf::helpers::generated::{bpf_map_lookup_elem, bpf_map_update_elem};
 use tracer_common::config::{Config, PREEMPTIBLE};
 use tracer_common::counts::{Aggregate, BUCKETS, Buckets, Key};
 use tracer_common::limits::SLOT_WORDS;
+use tracer_common::plan::{Plans, Scratch, Variant, VariantKey};
 use tracer_common::state::{Control, State};
 
 /// A BTF map definition (kernel: Documentation/bpf/map_array.rst, libbpf's `.maps` section): the types of
@@ -112,6 +113,12 @@ maps! {
     HISTOGRAMS: BPF_MAP_TYPE_HASH Key => Buckets, BPF_F_NO_PREALLOC;
     /// Events that the ring had no room for since the last `Lost` record, by CPU.
     UNTOLD: BPF_MAP_TYPE_PERCPU_ARRAY u32 => u64, 0;
+    /// What to copy of calls. Written by user space before anything is attached.
+    PLANS: BPF_MAP_TYPE_ARRAY u32 => Plans, 0;
+    /// The same for commands and operations.
+    VARIANTS: BPF_MAP_TYPE_HASH VariantKey => Variant, 0;
+    /// Where records with memory are put together: one for each CPU and each program that can be preempted there.
+    SCRATCH: BPF_MAP_TYPE_ARRAY u32 => Scratch, 0;
     /// What user space wants adopted: tids, and tgids with [`ADOPT_PROCESS`].
     WANTED: BPF_MAP_TYPE_HASH u32 => u32, 0;
 }

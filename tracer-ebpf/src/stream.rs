@@ -34,10 +34,7 @@ pub fn exit(regs: Regs, result: i64) {
     if admits_duration(config(), ended.wall()) {
         if admits_status(config(), result) {
             if ended.enter_lost || !tell(regs, &ended, result) {
-                count::add(&ended, result);
-                // SAFETY: a field of the shared words.
-                let word = unsafe { &raw mut (*control()).spilled_calls };
-                add(word, 1);
+                spill(&ended, result);
             }
         } else if wants(COUNT_REFUSED) {
             count::add(&ended, result);
@@ -47,6 +44,15 @@ pub fn exit(regs: Regs, result: i64) {
     if wants(HOLD) {
         emit::hold();
     }
+}
+
+/// Counts a call that the ring has no room for.
+#[inline(always)]
+pub fn spill(ended: &Ended, result: i64) {
+    count::add(ended, result);
+    // SAFETY: a field of the shared words.
+    let word = unsafe { &raw mut (*control()).spilled_calls };
+    add(word, 1);
 }
 
 #[inline(always)]
@@ -62,7 +68,8 @@ fn tell(regs: Regs, ended: &Ended, result: i64) -> bool {
     emit::record(Whole { exit, args })
 }
 
+/// The argument registers of the state's call.
 #[inline(always)]
-fn registers(regs: Regs, state: &State) -> [u64; 6] {
+pub fn registers(regs: Regs, state: &State) -> [u64; 6] {
     arch::args(regs, Abi::from_u8(state.abi as u8).unwrap_or(Abi::NATIVE))
 }

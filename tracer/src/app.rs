@@ -17,6 +17,8 @@ use tracer_common::config::{Config, STATUS_ALL};
 use tracer_common::limits::SLOT_WORDS;
 
 use crate::cli::{self, Exit, Options, Parsed, doctor, man};
+use crate::decode::Style;
+use crate::decode::derive::plans;
 use crate::source::live::{Live, SourceError};
 use crate::source::loader::{LoadError, Settings};
 use session::Ending;
@@ -82,13 +84,14 @@ fn probe() -> Result<String, String> {
         .map_err(|error| error.to_string())?;
     runtime.block_on(async {
         let begun = Instant::now();
-        for stream in [false, true] {
+        let modes = [(false, None), (true, None), (true, Some(plans(&Style::default())))];
+        for (stream, capture) in modes {
             let config = Config { flags: u64::MAX, statuses: STATUS_ALL, ..Config::ZERO };
             let bitmap = [u64::MAX; SLOT_WORDS];
-            let settings = Settings { stream, adopt: true, config, bitmap, ring_size: 1 << 16 };
+            let settings = Settings { stream, capture, adopt: true, config, bitmap, ring_size: 1 << 16 };
             let mut live = Live::new(&settings).map_err(|error| error.to_string())?;
             live.attach().map_err(|error| error.to_string())?;
         }
-        Ok(format!("loaded, attached and detached twice in {} ms", begun.elapsed().as_millis()))
+        Ok(format!("loaded, attached and detached three times in {} ms", begun.elapsed().as_millis()))
     })
 }

@@ -22,8 +22,15 @@ fn summary(by: By, clock: Clock, rounds: u64) -> Summary {
             (4711, Abi::I386, 6, 300, 0, -9),
         ] {
             let memory = tracer_common::segment::Segments::EMPTY;
-            let start =
-                CallStart { task: Task { tid: tgid, tgid }, abi, nr, args: None, time: round, memory };
+            let start = CallStart {
+                task: Task { tid: tgid, tgid },
+                abi,
+                nr,
+                args: None,
+                time: round,
+                memory,
+                incomplete: false,
+            };
             let call = Call { start, end: round + wall, wait, result, entered: true, memory };
             summary.add_call(&call, true, true);
         }

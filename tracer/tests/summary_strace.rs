@@ -52,7 +52,15 @@ fn add(summary: &mut Summary, line: &str) {
     let (abi, nr) = (abi(words[1]), number(2) as u32);
     if words[0] == "call" {
         let memory = tracer_common::segment::Segments::EMPTY;
-        let start = CallStart { task: Task { tid: 1, tgid: 1 }, abi, nr, args: None, time: 0, memory };
+        let start = CallStart {
+            task: Task { tid: 1, tgid: 1 },
+            abi,
+            nr,
+            args: None,
+            time: 0,
+            memory,
+            incomplete: false,
+        };
         let result = words[4].parse().unwrap();
         summary.add_call(
             &Call { start, end: number(3), wait: 0, result, entered: false, memory },

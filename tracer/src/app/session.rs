@@ -113,7 +113,7 @@ impl<'a> Session<'a> {
         let (by, clock) = options.table.as_ref().map_or((By::Syscall, Clock::Cpu), |t| (t.by, t.clock));
         let streamed = Rc::new(RefCell::new(Summary::new(by, clock)));
         outputs.start(options, root, targets, &streamed)?;
-        let mut pairing = Pairing::new();
+        let mut pairing = Pairing::new().only_whole(options.only_whole());
         if options.lines {
             for call in targets.blocked().filter(|call| options.filter.calls.contains(call.abi, call.nr)) {
                 if let Some(event) = pairing.seed(call) {

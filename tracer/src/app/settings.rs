@@ -6,6 +6,7 @@ use tracer_common::config::{
 };
 
 use crate::cli::Options;
+use crate::decode::derive::plans;
 use crate::filter::push_down;
 use crate::procs::cgroup::Group;
 use crate::source::loader::Settings;
@@ -20,7 +21,8 @@ pub fn settings(options: &Options, cgroup: Option<&Group>) -> Settings {
     let lines = options.lines;
     let table = options.table.as_ref();
     let by = table.map_or(By::Syscall, |table| table.by);
-    let choosy = options.filter.statuses != STATUS_ALL || options.filter.min_duration > 0;
+    let choosy = options.only_whole();
+    let decoded = lines && options.log.style.decodes_any();
     let flags = [
         (FOLLOW, options.follow),
         (EVERYONE, options.target == Target::Everyone),
@@ -30,7 +32,7 @@ pub fn settings(options: &Options, cgroup: Option<&Group>) -> Settings {
         (BY_THREAD, by == By::Thread),
         (ERRNOS, table.is_some_and(|table| table.errnos)),
         (HISTOGRAMS, table.is_some_and(|table| table.needs_histograms())),
-        (WHOLE_CALLS, lines && choosy),
+        (WHOLE_CALLS, lines && choosy && !decoded),
         (COUNT_REFUSED, lines && table.is_some()),
         (HOLD, lines && options.on_full == OnFull::Hold),
         (PROCESS_RECORDS, lines || by != By::Syscall),
@@ -45,6 +47,7 @@ pub fn settings(options: &Options, cgroup: Option<&Group>) -> Settings {
     push_down(&options.filter, cgroup.map(|group| (group.id, group.level)), &mut config);
     Settings {
         stream: lines,
+        capture: decoded.then(|| plans(&options.log.style)),
         adopt: !options.pids().is_empty(),
         config,
         bitmap: options.filter.calls.bitmap,

@@ -85,7 +85,15 @@ impl Targets {
             adopted.tids.iter().filter_map(move |&tid| {
                 let call = blocked("/".as_ref(), tgid, tid)?;
                 let (task, args) = (Task { tid, tgid }, Some(call.args));
-                Some(CallStart { task, abi: Abi::NATIVE, nr: call.nr, args, time, memory: Segments::EMPTY })
+                Some(CallStart {
+                    task,
+                    abi: Abi::NATIVE,
+                    nr: call.nr,
+                    args,
+                    time,
+                    memory: Segments::EMPTY,
+                    incomplete: false,
+                })
             })
         })
     }

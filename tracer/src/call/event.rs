@@ -28,6 +28,8 @@ pub struct CallStart<'a> {
     pub time: u64,
     /// What was copied of the process's memory when it began.
     pub memory: Segments<'a>,
+    /// Was some of it not there then? It may be among what was copied when the call ended.
+    pub incomplete: bool,
 }
 
 /// A call that has ended.

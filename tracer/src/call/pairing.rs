@@ -7,7 +7,8 @@
 use hashbrown::HashMap;
 use tracer_common::abi::Abi;
 use tracer_common::record::{
-    Exit, FLAG_ATTACHED_INSIDE, FLAG_DEFAULT_ACTION, FLAG_IGNORED, FLAG_LAST_OF_PROCESS, Header, Record,
+    Exit, FLAG_ATTACHED_INSIDE, FLAG_DEFAULT_ACTION, FLAG_IGNORED, FLAG_INCOMPLETE, FLAG_LAST_OF_PROCESS,
+    Header, Record,
 };
 use tracer_common::segment::Segments;
 
@@ -56,8 +57,9 @@ const fn task(header: &Header) -> Task {
 }
 
 fn start<'a>(header: &Header, time: u64, args: Option<[u64; 6]>, memory: Segments<'a>) -> CallStart<'a> {
+    let incomplete = header.flags & FLAG_INCOMPLETE != 0;
     let abi = Abi::from_u8(header.abi).unwrap_or(Abi::NATIVE);
-    CallStart { task: task(header), abi, nr: header.nr, args, time, memory }
+    CallStart { task: task(header), abi, nr: header.nr, args, time, memory, incomplete }
 }
 
 impl Pairing {

@@ -126,8 +126,15 @@ fn an_end_does_not_answer_an_older_call_of_the_same_number() {
 fn a_call_that_tracing_began_in_is_answered() {
     let mut pairing = Pairing::new();
     let task = Task { tid: 1, tgid: 10 };
-    let seed =
-        CallStart { task, abi: Abi::X86_64, nr: 0, args: Some([3; 6]), time: 5, memory: Segments::EMPTY };
+    let seed = CallStart {
+        task,
+        abi: Abi::X86_64,
+        nr: 0,
+        args: Some([3; 6]),
+        time: 5,
+        memory: Segments::EMPTY,
+        incomplete: false,
+    };
     let mut events: Vec<_> = pairing.seed(seed).iter().map(short).collect();
     let record = Record::Exit(exit_of(1, 0, FLAG_ATTACHED_INSIDE, 7, 9));
     pairing.take(record, &[], &mut |event| events.push(short(&event)));

@@ -26,8 +26,8 @@ const STARTUP: &str = "Starting the command";
 const TRACING: &str = "Tracing";
 const MISC: &str = "Miscellaneous";
 
-const NOTES: &str = "Accepted without effect, as arguments are shown raw: -v -s -x -xx -X, -e raw= abbrev= verbose=. \
-Accepted without effect, as only calls that are asked for are ever looked at: --seccomp-bpf.";
+const NOTES: &str =
+    "Accepted without effect, as only calls that are asked for are ever looked at: --seccomp-bpf.";
 
 fn flag(id: &'static str, help: &'static str) -> Arg {
     Arg::new(id).help(help).action(ArgAction::SetTrue)
@@ -99,7 +99,7 @@ fn strace_options() -> Vec<Arg> {
         value(
             "expr",
             "EXPR",
-            "Qualify what is traced and shown: trace=, status=, signal=, quiet=; a plain list is trace=",
+            "Qualify what is traced and shown: trace=, status=, signal=, quiet=, abbrev=, verbose=, raw=; a plain list is trace=",
         )
         .short('e')
         .help_heading(FILTER),
@@ -121,6 +121,29 @@ fn strace_options() -> Vec<Arg> {
         flag("failed-only", "Only calls that failed").short('Z').long("failed-only").help_heading(FILTER),
         value("column", "COLUMN", "Align results in this column [default: 40]")
             .short('a')
+            .help_heading(LINES),
+        flag("no-abbrev", "Abbreviate nothing: every field of structs, all of arrays")
+            .short('v')
+            .long("no-abbrev")
+            .help_heading(LINES),
+        value("string-limit", "SIZE", "Show at most so many bytes of strings [default: 32]")
+            .short('s')
+            .long("string-limit")
+            .help_heading(LINES),
+        flag("hex-flag", "Show strings that are not ASCII in hex; -xx: all strings").short('x').help_heading(LINES),
+        maybe("strings-in-hex", "WHICH", "Show strings in hex: non-ascii or all")
+            .long("strings-in-hex")
+            .help_heading(LINES),
+        value("const-print-style", "STYLE", "Show constants and flags as raw, abbrev or verbose")
+            .short('X')
+            .long("const-print-style")
+            .help_heading(LINES),
+        value("abbrev", "SET", "Abbreviate structs of these calls only").long("abbrev").help_heading(LINES),
+        value("verbose", "SET", "Show structs of these calls only").long("verbose").help_heading(LINES),
+        value("raw", "SET", "Show arguments of these calls as numbers").long("raw").help_heading(LINES),
+        flag("argument-names", "Show the names of arguments")
+            .short('N')
+            .long("argument-names")
             .help_heading(LINES),
         flag("syscall-number", "Show syscall numbers").short('n').long("syscall-number").help_heading(LINES),
         flag("quiet", "Leave out messages about attaching; -qq: about exits too; -qqq: all")
@@ -214,10 +237,8 @@ fn later_options() -> Vec<Arg> {
     let flags = [
         ("instruction-pointer", Some('i'), "instruction-pointer"),
         ("stack-traces", Some('k'), "stack-traces"),
-        ("no-abbrev", Some('v'), "no-abbrev"),
         ("decode-fds-flag", Some('y'), ""),
         ("decode-pids-flag", Some('Y'), ""),
-        ("hex-flag", Some('x'), ""),
         ("follow-forks-old", Some('F'), ""),
         ("daemonize-flag", Some('D'), ""),
         ("output-separately", None, "output-separately"),
@@ -225,18 +246,13 @@ fn later_options() -> Vec<Arg> {
     let values = [
         ("trace-path", Some('P'), "trace-path"),
         ("detach-on", Some('b'), "detach-on"),
-        ("string-limit", Some('s'), "string-limit"),
-        ("const-print-style", Some('X'), "const-print-style"),
-        ("abbrev", None, "abbrev"),
-        ("verbose", None, "verbose"),
-        ("raw", None, "raw"),
         ("read", None, "read"),
         ("write", None, "write"),
         ("fault", None, "fault"),
         ("inject", None, "inject"),
         ("kvm", None, "kvm"),
     ];
-    let maybes = ["decode-fds", "decode-pids", "strings-in-hex", "daemonize", "tips"];
+    let maybes = ["decode-fds", "decode-pids", "daemonize", "tips"];
     let shape = |arg: Arg, short: Option<char>, long: &'static str| {
         let arg = if long.is_empty() { arg } else { arg.long(long) };
         arg.short(short).hide(true)

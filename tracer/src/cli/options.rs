@@ -16,6 +16,7 @@ use crate::procs::{cgroup, container};
 use crate::sink::log::{LogOptions, PidStyle};
 use crate::source::{OnFull, Target};
 use crate::stats::TableOptions;
+use tracer_common::config::STATUS_ALL;
 
 /// Where lines and tables go, other than standard error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +74,11 @@ pub struct Options {
 }
 
 impl Options {
+    /// Is it known only at its end whether a call is shown?
+    pub fn only_whole(&self) -> bool {
+        self.filter.statuses != STATUS_ALL || self.filter.min_duration > 0
+    }
+
     /// The processes that are adopted.
     pub fn pids(&self) -> &[u32] {
         match &self.target {
@@ -128,6 +134,7 @@ fn settle(program: &str, mut r: Reading, command: Vec<OsString>) -> Result<Optio
         },
         signals: r.filter.signals,
         statuses: r.filter.statuses,
+        style: r.style.clone(),
     };
     let notices = notices(&r);
     if let (Some(OutputTarget::File { append, .. }), true) = (&mut r.output, r.append) {

@@ -11,6 +11,8 @@ use super::getopt::Typed;
 use super::options::OutputTarget;
 use super::refuse::{Answer, answer};
 use super::values;
+use crate::decode::Style;
+use crate::decode::style::{Constants, HexStrings, NO_CALLS};
 use crate::filter::{Expr, Filter, Quiet, parse_expression};
 use crate::sink::log::{Precision, Timestamp};
 use crate::source::OnFull;
@@ -46,6 +48,7 @@ pub(super) struct Reading {
     pub(super) relative: Option<Precision>,
     pub(super) durations: Option<Precision>,
     pub(super) numbers: bool,
+    pub(super) style: Style,
     pub(super) column: usize,
     pub(super) output: Option<OutputTarget>,
     pub(super) append: bool,
@@ -60,6 +63,8 @@ pub(super) struct Reading {
     /// `-q`, and the set of `-e quiet=`: only one of them may be given.
     quiets: u32,
     quiet_set: Option<Quiet>,
+    /// How often `-x` was given.
+    hexes: u32,
     /// `-t`, and whether `--absolute-timestamps` was given.
     stamps: u32,
     stamp_set: bool,
@@ -86,6 +91,7 @@ impl Default for Reading {
             relative: None,
             durations: None,
             numbers: false,
+            style: Style::default(),
             column: 40,
             output: None,
             append: false,
@@ -99,6 +105,7 @@ impl Default for Reading {
             notices: Vec::new(),
             quiets: 0,
             quiet_set: None,
+            hexes: 0,
             stamps: 0,
             stamp_set: false,
             status_flag: None,
@@ -190,6 +197,29 @@ impl Reading {
             "successful-only" => self.status_flag(true),
             "failed-only" => self.status_flag(false),
             "column" => self.column = values::column(text).ok_or_else(invalid)?,
+            "no-abbrev" => self.style.abbrev = NO_CALLS,
+            "string-limit" => self.style.limit = values::limit(text).ok_or_else(invalid)?,
+            "hex-flag" => {
+                self.hexes += 1;
+                self.style.strings = if self.hexes > 1 { HexStrings::Always } else { HexStrings::NonAscii };
+            }
+            "strings-in-hex" => {
+                self.style.strings = match typed.value.as_ref().map_or("all", |_| text) {
+                    "none" => HexStrings::Never,
+                    "non-ascii" | "non-ascii-chars" => HexStrings::NonAscii,
+                    "all" => HexStrings::Always,
+                    _ => return Err(invalid()),
+                };
+            }
+            "const-print-style" => {
+                self.style.constants = match text {
+                    "raw" => Constants::Raw,
+                    "abbrev" => Constants::Abbrev,
+                    "verbose" => Constants::Verbose,
+                    _ => return Err(invalid()),
+                };
+            }
+            "argument-names" => self.style.names = true,
             "syscall-number" => self.numbers = true,
             "relative-timestamps" => self.relative = Some(or_micros(&typed.value)?),
             "syscall-times" => self.durations = Some(or_micros(&typed.value)?),
@@ -302,8 +332,18 @@ impl Reading {
     /// The value of `-e`; the long options for its parts are read as one as well.
     fn qualify(&mut self, expr: &str, name: &str) -> Result<(), Wrong> {
         let part = match parse_expression(expr).map_err(plain)? {
-            // Arguments are raw anyway.
-            Expr::Abbrev(_) | Expr::Verbose(_) | Expr::Raw(_) => return Ok(()),
+            Expr::Abbrev(calls) => {
+                self.style.abbrev = calls.bitmap;
+                return Ok(());
+            }
+            Expr::Verbose(calls) => {
+                self.style.verbose = calls.bitmap;
+                return Ok(());
+            }
+            Expr::Raw(calls) => {
+                self.style.raw = calls.bitmap;
+                return Ok(());
+            }
             Expr::Trace(calls) => {
                 self.filter.calls = calls;
                 return Ok(());

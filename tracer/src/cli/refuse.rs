@@ -4,7 +4,7 @@
 /// What becomes of an option that is not carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Answer {
-    /// It changes nothing, as it is about how decoded arguments look.
+    /// It changes nothing.
     Nothing,
     /// It is refused: what it would need.
     Refused(&'static str),
@@ -12,15 +12,10 @@ pub(super) enum Answer {
 
 use Answer::{Nothing, Refused};
 
-const RAW: &str = "is not supported yet: arguments are shown raw";
+const RAW: &str = "is not supported yet";
 
 /// By id in the definition, which for parts of `-e` is their word. What `-e` itself refuses is not here.
-const ANSWERS: [(&str, Answer); 20] = [
-    ("no-abbrev", Nothing),
-    ("hex-flag", Nothing),
-    ("strings-in-hex", Nothing),
-    ("string-limit", Nothing),
-    ("const-print-style", Nothing),
+const ANSWERS: [(&str, Answer); 15] = [
     ("seccomp-bpf", Nothing),
     ("tips", Nothing),
     ("decode-fds-flag", Refused(RAW)),

@@ -83,6 +83,11 @@ pub(super) fn user_exists(name: &str) -> bool {
     matches!(User::from_name(name), Ok(Some(_)))
 }
 
+/// How much of a string is shown.
+pub(super) fn limit(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|limit| *limit <= i32::MAX as u32)
+}
+
 /// Nanoseconds.
 pub(super) fn nanos(duration: Option<Duration>) -> Option<u64> {
     u64::try_from(duration?.as_nanos()).ok()

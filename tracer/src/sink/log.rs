@@ -1,4 +1,4 @@
-//! The plain lines: what strace prints with `-e raw=all`, as the events come.
+//! The lines that strace prints, as the events come.
 //!
 //! A line is begun when a call begins and ended when it returns; whatever is printed in between ends it with
 //! ` <unfinished ...>`. `flush` shows a begun line, so a blocked call is seen at once. Which tasks there are is
@@ -14,10 +14,10 @@ use std::io;
 
 use hashbrown::HashMap;
 use tracer_common::abi::Abi;
-use tracer_common::config::{STATUS_ALL, STATUS_FAILED, STATUS_SUCCESSFUL, STATUS_UNFINISHED};
+use tracer_common::config::{STATUS_FAILED, STATUS_SUCCESSFUL, STATUS_UNFINISHED};
 
 pub use line::Notices;
-use line::Writer;
+use line::{Progress, Writer};
 pub use options::{LogOptions, PidStyle, Precision, Timestamp};
 
 use super::{End, Sink};
@@ -32,6 +32,8 @@ struct Known {
     /// The ABI and number of its latest call.
     abi: Abi,
     nr: u32,
+    /// How far the line of the call that it is in has come.
+    progress: Progress,
     /// Its place among the tasks that tracing of was announced, if it was.
     announced: Option<u64>,
 }
@@ -88,7 +90,10 @@ impl<W: io::Write> Log<W> {
 
     fn announce(&mut self, tid: u32, abi: Abi) {
         self.announced += 1;
-        self.tasks.insert(tid, Known { abi, nr: 0, announced: Some(self.announced) });
+        self.tasks.insert(
+            tid,
+            Known { abi, nr: 0, progress: Progress::default(), announced: Some(self.announced) },
+        );
         self.count_tasks();
     }
 
@@ -116,7 +121,10 @@ impl<W: io::Write> Log<W> {
             }
             return self.writer.remark(&format!("[ Process PID={} runs in {mode} mode. ]", start.task.tid));
         }
-        self.tasks.insert(start.task.tid, Known { abi: start.abi, nr: start.nr, announced: None });
+        self.tasks.insert(
+            start.task.tid,
+            Known { abi: start.abi, nr: start.nr, progress: Progress::default(), announced: None },
+        );
         self.count_tasks();
         Ok(())
     }
@@ -125,53 +133,59 @@ impl<W: io::Write> Log<W> {
         self.tasks.get(&tid).map_or(0, |known| known.nr)
     }
 
-    /// Is a call shown whole, when it has ended? Else it is shown as it begins, whatever becomes of it.
-    fn only_whole(&self) -> bool {
-        self.writer.options().statuses != STATUS_ALL
-    }
-
     #[inline]
     fn entered(&mut self, start: &CallStart<'_>) -> io::Result<()> {
         self.note(start)?;
-        if !self.only_whole() {
-            self.writer.begin(start);
+        let progress = self.writer.begin(start);
+        if let Some(known) = self.tasks.get_mut(&start.task.tid) {
+            known.progress = progress;
         }
         Ok(())
+    }
+
+    fn progress(&self, tid: u32) -> Progress {
+        self.tasks.get(&tid).map(|known| known.progress).unwrap_or_default()
     }
 
     #[inline]
     fn returned(&mut self, call: &Call<'_>) -> io::Result<()> {
         let start = &call.start;
-        let status = if call.errno().is_some() { STATUS_FAILED } else { STATUS_SUCCESSFUL };
-        self.end(start, call.entered, status, call.end, |writer| writer.result(call.result, call.wall()))
-    }
-
-    #[inline]
-    fn end(
-        &mut self,
-        start: &CallStart<'_>,
-        entered: bool,
-        status: u64,
-        time: u64,
-        result: impl FnOnce(&mut Writer<W>),
-    ) -> io::Result<()> {
-        if entered && !self.only_whole() {
-            self.writer.resume(start, time);
+        if call.entered {
+            self.writer.resume(start, call.end);
+            self.writer.rest(call, self.progress(start.task.tid));
         } else {
+            let status = if call.errno().is_some() { STATUS_FAILED } else { STATUS_SUCCESSFUL };
             if self.writer.options().statuses & status == 0 {
                 return Ok(());
             }
             self.note(start)?;
-            self.writer.begin(start);
+            self.writer.whole(start, Some(call));
         }
-        result(&mut self.writer);
+        self.writer.result(call);
+        Ok(())
+    }
+
+    fn unfinished(&mut self, start: &CallStart<'_>, entered: bool, time: u64) -> io::Result<()> {
+        let mut progress = Progress::default();
+        if entered {
+            self.writer.resume(start, time);
+            progress = self.progress(start.task.tid);
+        } else {
+            if self.writer.options().statuses & STATUS_UNFINISHED == 0 {
+                return Ok(());
+            }
+            self.note(start)?;
+            self.writer.whole(start, None);
+        }
+        self.writer.no_result(progress);
         Ok(())
     }
 
     fn forked(&mut self, parent: Task, child: Task) -> io::Result<()> {
         let abi = self.tasks.get(&parent.tid).map_or(Abi::NATIVE, |known| known.abi);
         if self.announced == 0 {
-            self.tasks.insert(child.tid, Known { abi, nr: 0, announced: None });
+            self.tasks
+                .insert(child.tid, Known { abi, nr: 0, progress: Progress::default(), announced: None });
             return Ok(());
         }
         self.announce(child.tid, abi);
@@ -239,7 +253,7 @@ impl<W: io::Write> Sink for Log<W> {
             Event::Entered(start) => self.entered(start)?,
             Event::Returned(call) => self.returned(call)?,
             Event::Unfinished { start, time, entered } => {
-                self.end(start, *entered, STATUS_UNFINISHED, *time, Writer::no_result)?;
+                self.unfinished(start, *entered, *time)?;
             }
             Event::Forked { parent, child, .. } => self.forked(*parent, *child)?,
             Event::Execed { task, former_tid, time, .. } => self.execed(*task, *former_tid, *time),

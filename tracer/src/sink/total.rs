@@ -88,6 +88,7 @@ mod tests {
             args: None,
             time: 10,
             memory: Segments::EMPTY,
+            incomplete: false,
         };
         let call = Call { start, end: 110, wait: 40, result: -9, entered: true, memory: Segments::EMPTY };
         for event in [

@@ -17,6 +17,7 @@ use tracer_common::config::{BY_PROCESS, BY_THREAD, Config, ERRNOS, HISTOGRAMS, P
 use tracer_common::limits::{SLOT_WORDS, SLOTS, slot};
 
 use crate::arch;
+use crate::decode::derive::Plans;
 
 use super::bpf::{self, MapSpec, ProgramSpec};
 use super::btf;
@@ -28,6 +29,8 @@ use super::programs::{ADOPT, ATTACHMENTS, Attachment};
 pub struct Settings {
     /// Stream records of calls; otherwise calls are counted in the kernel.
     pub stream: bool,
+    /// What to copy of calls' memory, if anything: the records of calls then carry it.
+    pub capture: Option<Plans>,
     /// Load the program that adopts running tasks.
     pub adopt: bool,
     /// Everything but the offsets and sizes, which are found out here.
@@ -135,6 +138,10 @@ fn entries(name: &str, settings: &Settings, cpus: usize) -> u32 {
         "ERRNOS" => when(ERRNOS, 16_384),
         "HISTOGRAMS" => when(HISTOGRAMS, 16_384),
         "RING" => settings.ring_size,
+        "SCRATCH" if settings.capture.is_some() => {
+            cpus as u32 * if machine::preempts_programs() { 4 } else { 1 }
+        }
+        "VARIANTS" => settings.capture.as_ref().map_or(1, |plans| plans.variants.len().max(1) as u32),
         "WANTED" if settings.adopt => 4096,
         _ => 1,
     }
@@ -224,6 +231,9 @@ pub fn load(object: &[u8], settings: &Settings) -> Result<Loaded, LoadError> {
         create_map(name, map, settings, cpus, &btf).map(|fd| (name.clone(), fd))
     };
     let maps = object.maps.iter().map(create).collect::<Result<HashMap<_, _>, _>>()?;
+    if let Some(plans) = &settings.capture {
+        write_plans(plans, maps["PLANS"].as_fd(), maps["VARIANTS"].as_fd())?;
+    }
     let state_size = object.maps.get("TASKS").map_or(0, |tasks| tasks.value_size() as usize);
     // The seconds of pairs differ by one flag: they have constants of their own, and share all other maps.
     let mut seconds = in_pairs.then(|| object.clone());
@@ -325,6 +335,18 @@ fn map_name(name: &str) -> String {
     let plain: String =
         name.trim_start_matches('.').chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
     format!("tracer_{}", plain.to_lowercase())
+}
+
+/// Tells the programs what to copy.
+fn write_plans(plans: &Plans, map: BorrowedFd<'_>, variants: BorrowedFd<'_>) -> Result<(), LoadError> {
+    bpf::update_map(map, &0_u32.to_ne_bytes(), &plans.to_bytes(), 0)
+        .map_err(|error| map_error("PLANS", error))?;
+    for (key, variant) in &plans.variants {
+        let key = [key.slot.to_ne_bytes(), key.value.to_ne_bytes()].concat();
+        let value = [variant.enter, variant.exit, 0, 0].map(u16::to_ne_bytes).concat();
+        bpf::update_map(variants, &key, &value, 0).map_err(|error| map_error("VARIANTS", error))?;
+    }
+    Ok(())
 }
 
 fn load_attachment(

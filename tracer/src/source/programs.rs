@@ -73,14 +73,26 @@ pub(super) const ATTACHMENTS: &[Attachment] = &[
     Attachment {
         program: "stream_exit",
         point: "btf_trace_sys_exit",
-        needed: |s| s.stream,
+        needed: |s| s.stream && s.capture.is_none(),
         second: Some("stream_exit_2"),
+    },
+    Attachment {
+        program: "capture_exit",
+        point: "btf_trace_sys_exit",
+        needed: |s| s.stream && s.capture.is_some(),
+        second: Some("capture_exit_2"),
     },
     Attachment {
         program: "stream_enter",
         point: "btf_trace_sys_enter",
-        needed: |s| s.stream,
+        needed: |s| s.stream && s.capture.is_none(),
         second: Some("stream_enter_2"),
+    },
+    Attachment {
+        program: "capture_enter",
+        point: "btf_trace_sys_enter",
+        needed: |s| s.stream && s.capture.is_some(),
+        second: Some("capture_enter_2"),
     },
     Attachment { program: ADOPT, point: "bpf_iter_task", needed: |s| s.adopt, second: None },
 ];

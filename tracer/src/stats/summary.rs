@@ -258,8 +258,15 @@ mod tests {
     fn add(summary: &mut Summary, calls: &[Made]) {
         for &(tid, nr, wall, wait, failed) in calls {
             let memory = tracer_common::segment::Segments::EMPTY;
-            let start =
-                CallStart { task: Task { tid, tgid: 1 }, abi: Abi::X86_64, nr, args: None, time: 9, memory };
+            let start = CallStart {
+                task: Task { tid, tgid: 1 },
+                abi: Abi::X86_64,
+                nr,
+                args: None,
+                time: 9,
+                memory,
+                incomplete: false,
+            };
             let result = if failed { -2 - i64::from(nr) } else { 0 };
             summary.add_call(&Call { start, end: 9 + wall, wait, result, entered: true, memory }, true, true);
         }

@@ -8,6 +8,7 @@ mod headers;
 mod probe;
 mod render;
 mod table;
+mod uapi;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -40,6 +41,7 @@ pub fn run(check: bool) -> Result<(), Failure> {
         ("arch/x86_64.rs", render::calls("x86_64", &x86_64)),
         ("arch/i386.rs", render::calls("i386", &i386)),
         ("arch/x32.rs", render::calls("x32", &x32)),
+        ("decode/uapi/mod.rs", uapi::constants()?),
         ("filter/golden/trace.txt", golden::trace(&probe)?),
         ("filter/golden/expressions.txt", golden::expressions()?),
     ];

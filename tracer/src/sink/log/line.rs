@@ -8,7 +8,9 @@ use tracer_common::limits::SIGINFO_LEN;
 use super::options::{LogOptions, PidStyle, Timestamp};
 use super::{siginfo, stamp, text};
 use crate::arch;
-use crate::call::{CallStart, WallClock};
+use crate::call::{Call, CallStart, WallClock};
+use crate::decode::text::Text;
+use crate::decode::{Decoder, Shown};
 
 /// Lines are handed on in pieces of this size, or when the source pauses.
 const PIECE: usize = 64 << 10;
@@ -25,11 +27,21 @@ pub enum Notices {
     To(Box<dyn io::Write>),
 }
 
+/// How far the line of a call has come.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Progress {
+    /// The arguments that it shows.
+    shown: Shown,
+    /// Are there more?
+    more: bool,
+}
+
 /// Writes lines.
 pub(super) struct Writer<W: io::Write> {
     out: W,
     buf: Vec<u8>,
     options: LogOptions,
+    decoder: Decoder,
     clock: WallClock,
     stamps: stamp::Stamps,
     program: String,
@@ -50,6 +62,7 @@ impl<W: io::Write> Writer<W> {
         Self {
             out,
             buf: Vec::with_capacity(PIECE + 4096),
+            decoder: Decoder::new(options.style.clone()),
             options,
             clock,
             stamps: stamp::Stamps::default(),
@@ -88,10 +101,40 @@ impl<W: io::Write> Writer<W> {
 
     /// Begins a call's line.
     #[inline]
-    pub(super) fn begin(&mut self, start: &CallStart<'_>) {
+    pub(super) fn begin(&mut self, start: &CallStart<'_>) -> Progress {
         let from = self.leader(Some(start.task.tid), start.nr, start.time);
-        text::call(&mut self.buf, start);
+        text::name(&mut self.buf, start.abi, start.nr);
+        self.buf.push(b'(');
+        let progress = if self.decoder.decodes(start) {
+            let mut out = Text::new(&mut self.buf, &self.decoder.style, true);
+            let (shown, more) = self.decoder.begin(start, &mut out);
+            if more && shown != Shown::NOTHING {
+                self.buf.extend_from_slice(b", ");
+            }
+            Progress { shown, more }
+        } else {
+            text::raw_arguments(&mut self.buf, start);
+            Progress::default()
+        };
         self.open = Some(start.task.tid);
+        self.column = self.buf.len() - from;
+        progress
+    }
+
+    /// A call's line as far as its arguments go, when it has ended or will not: all that is known is shown.
+    pub(super) fn whole(&mut self, start: &CallStart<'_>, call: Option<&Call<'_>>) {
+        let from = self.leader(Some(start.task.tid), start.nr, start.time);
+        text::name(&mut self.buf, start.abi, start.nr);
+        self.buf.push(b'(');
+        if self.decoder.decodes(start) {
+            let mut out = Text::new(&mut self.buf, &self.decoder.style, true);
+            match call {
+                Some(call) => self.decoder.finish(call, Shown::NOTHING, &mut out),
+                None => self.decoder.abandon(start, Shown::NOTHING, &mut out),
+            }
+        } else {
+            text::raw_arguments(&mut self.buf, start);
+        }
         self.column = self.buf.len() - from;
     }
 
@@ -108,11 +151,23 @@ impl<W: io::Write> Writer<W> {
         self.column = self.buf.len() - from;
     }
 
+    /// Shows the arguments that were not known before.
+    #[inline]
+    pub(super) fn rest(&mut self, call: &Call<'_>, progress: Progress) {
+        if progress.more && self.decoder.decodes(&call.start) {
+            let from = self.buf.len();
+            let mut out = Text::new(&mut self.buf, &self.decoder.style, true);
+            self.decoder.finish(call, progress.shown, &mut out);
+            self.column += self.buf.len() - from;
+        }
+    }
+
     /// Ends a call's line with its result.
     #[inline]
-    pub(super) fn result(&mut self, result: i64, duration: u64) {
+    pub(super) fn result(&mut self, call: &Call<'_>) {
         self.close_arguments();
-        text::result(&mut self.buf, result);
+        self.decoder.result(call, &mut self.buf);
+        let duration = call.wall();
         if let Some(precision) = self.options.durations {
             self.buf.extend_from_slice(b" <");
             stamp::duration(&mut self.buf, duration, precision);
@@ -122,7 +177,12 @@ impl<W: io::Write> Writer<W> {
     }
 
     /// Ends the line of a call that will not return.
-    pub(super) fn no_result(&mut self) {
+    pub(super) fn no_result(&mut self, progress: Progress) {
+        if progress.more {
+            const UNFINISHED: &[u8] = b" <unfinished ...>";
+            self.buf.extend_from_slice(UNFINISHED);
+            self.column += UNFINISHED.len();
+        }
         self.close_arguments();
         self.buf.extend_from_slice(b"= ?");
         self.end_line();

@@ -2,6 +2,7 @@
 
 use tracer_common::config::STATUS_ALL;
 
+use crate::decode::Style;
 use crate::filter::Quiet;
 
 /// How finely a time is printed.
@@ -86,6 +87,8 @@ pub struct LogOptions {
     pub signals: u64,
     /// Which calls are shown: `tracer_common::config::STATUS_*` bits.
     pub statuses: u64,
+    /// What arguments look like.
+    pub style: Style,
 }
 
 impl Default for LogOptions {
@@ -100,6 +103,7 @@ impl Default for LogOptions {
             pids: PidStyle::WhenSeveral,
             signals: u64::MAX,
             statuses: STATUS_ALL,
+            style: Style::default(),
         }
     }
 }

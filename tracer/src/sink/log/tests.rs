@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
+use tracer_common::config::STATUS_ALL;
 use tracer_common::limits::COMM_LEN;
 use tracer_common::record::{
     Enter, Exec, Exit, FLAG_DEFAULT_ACTION, FLAG_LAST_OF_PROCESS, Fork, Header, Lost, Record, Signal,
@@ -14,13 +15,20 @@ use tracer_common::record::{
 
 use super::*;
 use crate::call::Pairing;
+use crate::decode::Style;
+use crate::decode::style::ALL_CALLS;
 use crate::stats::Summary;
 
 /// The time of day at monotonic time 0.
 const EPOCH: Duration = Duration::from_secs(1_795_315_000);
 
+/// Arguments as numbers: what the sessions were recorded with.
+fn raw() -> LogOptions {
+    LogOptions { style: Style { raw: ALL_CALLS, ..Style::default() }, ..LogOptions::default() }
+}
+
 fn log(options: &str) -> Log<Vec<u8>> {
-    let mut parsed = LogOptions::default();
+    let mut parsed = raw();
     let (mut root, mut attached) = (None, Vec::new());
     for word in options.split_whitespace() {
         let (name, value) = word.split_once('=').unwrap_or((word, ""));
@@ -97,7 +105,8 @@ fn record(line: &str) -> Record {
 fn replay(session: &str) -> String {
     let mut lines = session.lines();
     let mut log = log(lines.next().unwrap_or_default());
-    let mut pairing = Pairing::new();
+    let only_whole = log.writer.options().statuses != STATUS_ALL;
+    let mut pairing = Pairing::new().only_whole(only_whole);
     for line in lines {
         pairing.take(record(line), &[], &mut |event| log.event(&event).expect("a Vec takes everything"));
     }
@@ -164,7 +173,7 @@ fn every_time_style_has_straces_form() {
         log.flush().expect("it is taken");
         String::from_utf8(log.into_inner()).expect("ASCII").lines().last().unwrap_or_default().to_string()
     };
-    let with = |timestamp, relative| style(LogOptions { timestamp, relative, ..LogOptions::default() });
+    let with = |timestamp, relative| style(LogOptions { timestamp, relative, ..raw() });
     let clock = |precision| with(Timestamp::Clock(precision), None);
     assert_eq!(clock(Precision::Seconds).replace(char::is_numeric, "9"), "99:99:99 getpid(");
     assert!(clock(Precision::Millis).ends_with(":42.500 getpid("), "{}", clock(Precision::Millis));

@@ -1,46 +1,16 @@
-//! Numbers, names and results as strace writes them with `-e raw=all`, into a reused buffer.
+//! Numbers, names and raw arguments as strace writes them, into a reused buffer. Decoded values are left to `decode`.
 //!
 //! No function here allocates: lines are made at the rate of the calls.
 
 use tracer_common::abi::Abi;
-use tracer_common::admit::failed;
 
 use crate::arch;
 use crate::call::CallStart;
-
-/// Lower-case hex with `0x`, but a bare `0`.
-#[inline]
-pub(super) fn hex(buf: &mut Vec<u8>, value: u64) {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    if value == 0 {
-        return buf.push(b'0');
-    }
-    let digits = (67 - value.leading_zeros() as usize) / 4;
-    let mut text = [0_u8; 18];
-    text[..2].copy_from_slice(b"0x");
-    for (i, digit) in text[2..2 + digits].iter_mut().enumerate() {
-        *digit = DIGITS[(value >> (4 * (digits - 1 - i)) & 15) as usize];
-    }
-    buf.extend_from_slice(&text[..2 + digits]);
-}
+pub(super) use crate::decode::text::{hex, signed, unsigned};
 
 /// Like [`hex`], but a null pointer is `NULL`.
 pub(super) fn pointer(buf: &mut Vec<u8>, value: u64) {
     if value == 0 { buf.extend_from_slice(b"NULL") } else { hex(buf, value) }
-}
-
-/// Decimal.
-#[inline]
-pub(super) fn unsigned(buf: &mut Vec<u8>, value: u64) {
-    padded(buf, value, 0, b' ');
-}
-
-/// Decimal, with a sign if it is negative.
-pub(super) fn signed(buf: &mut Vec<u8>, value: i64) {
-    if value < 0 {
-        buf.push(b'-');
-    }
-    unsigned(buf, value.unsigned_abs());
 }
 
 /// Decimal, at least `width` wide, filled up on the left.
@@ -68,20 +38,10 @@ pub(super) fn name(buf: &mut Vec<u8>, abi: Abi, nr: u32) {
     }
 }
 
-/// `read(0x3, 0x7ffe, 0x10`, as far as a line of a call that has only begun goes.
+/// The arguments as numbers: `0x3, 0x7ffe, 0x10`.
 #[inline]
-pub(super) fn call(buf: &mut Vec<u8>, start: &CallStart<'_>) {
-    let arity = match arch::syscall(start.abi, start.nr) {
-        Some(syscall) => {
-            buf.extend_from_slice(syscall.name.as_bytes());
-            usize::from(syscall.args).min(6)
-        }
-        None => {
-            name(buf, start.abi, start.nr);
-            6
-        }
-    };
-    buf.push(b'(');
+pub(super) fn raw_arguments(buf: &mut Vec<u8>, start: &CallStart<'_>) {
+    let arity = arch::syscall(start.abi, start.nr).map_or(6, |syscall| usize::from(syscall.args).min(6));
     match &start.args {
         Some(args) => {
             for (i, arg) in args[..arity].iter().enumerate() {
@@ -95,37 +55,6 @@ pub(super) fn call(buf: &mut Vec<u8>, start: &CallStart<'_>) {
         None if arity > 0 => buf.extend_from_slice(b"..."),
         None => {}
     }
-}
-
-/// `= 0x3`, `= -1 ENOENT (No such file or directory)`, `= ? ERESTARTSYS (To be restarted if SA_RESTART is set)`.
-#[inline]
-pub(super) fn result(buf: &mut Vec<u8>, result: i64) {
-    if !failed(result) {
-        buf.extend_from_slice(b"= ");
-        return hex(buf, result as u64);
-    }
-    let errno = -result as u32;
-    // The program never sees these (include/linux/errno.h): the kernel calls again, or makes EINTR of them.
-    let restarts = matches!(errno, 512 | 513 | 514 | 516);
-    buf.extend_from_slice(if restarts { b"= ? " } else { b"= -1 " });
-    match arch::errno_name(errno) {
-        Some(name) => {
-            buf.extend_from_slice(name.as_bytes());
-            buf.extend_from_slice(b" (");
-            match arch::errno_text(errno) {
-                Some(text) => buf.extend_from_slice(text.as_bytes()),
-                None => {
-                    buf.extend_from_slice(b"Unknown error ");
-                    unsigned(buf, u64::from(errno));
-                }
-            }
-        }
-        None => {
-            buf.extend_from_slice(b"(errno ");
-            unsigned(buf, u64::from(errno));
-        }
-    }
-    buf.push(b')');
 }
 
 #[cfg(test)]
@@ -156,25 +85,5 @@ mod tests {
         assert_eq!(text(|buf| padded(buf, 0, 0, b'0')), "0");
         assert_eq!(text(|buf| signed(buf, i64::MIN)), i64::MIN.to_string());
         assert_eq!(text(|buf| unsigned(buf, u64::MAX)), u64::MAX.to_string());
-    }
-
-    #[test]
-    fn results_read_as_straces() {
-        for (value, expected) in [
-            (0, "= 0"),
-            (0x7f00_0000_1000, "= 0x7f0000001000"),
-            (-4096, "= 0xfffffffffffff000"),
-            (-2, "= -1 ENOENT (No such file or directory)"),
-            (-41, "= -1 (errno 41)"),
-            (-517, "= -1 EPROBE_DEFER (Unknown error 517)"),
-            (-515, "= -1 ENOIOCTLCMD (Unknown error 515)"),
-            (-4095, "= -1 (errno 4095)"),
-            (-512, "= ? ERESTARTSYS (To be restarted if SA_RESTART is set)"),
-            (-513, "= ? ERESTARTNOINTR (To be restarted)"),
-            (-514, "= ? ERESTARTNOHAND (To be restarted if no handler)"),
-            (-516, "= ? ERESTART_RESTARTBLOCK (Interrupted by signal)"),
-        ] {
-            assert_eq!(text(|buf| result(buf, value)), expected);
-        }
     }
 }

@@ -1,0 +1,11 @@
+//! Device numbers: `makedev(0x8, 0x1)`.
+
+use crate::decode::walk::Walk;
+
+/// Shows a device number, split as the C library does (gnu_dev_major(3)).
+pub fn show(walk: &mut Walk<'_>, dev: u64) {
+    let major = (dev >> 8 & 0xfff) | (dev >> 32 & !0xfff);
+    let minor = (dev & 0xff) | (dev >> 12 & !0xff);
+    let (major, minor) = (major as u32, minor as u32);
+    walk.out.text(&format!("makedev({major:#x}, {minor:#x})"));
+}

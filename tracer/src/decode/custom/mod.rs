@@ -1,0 +1,19 @@
+//! Values that no type can say: one file each, or one for a few that belong together.
+
+pub mod dev;
+pub mod envp;
+pub mod fd;
+pub mod mode;
+pub mod signal;
+pub mod time;
+
+use tracer_common::segment::STACK_POINTER;
+
+use super::walk::Walk;
+
+/// The stack pointer when the call began.
+pub fn stack_pointer(walk: &Walk<'_>) -> Option<u64> {
+    let all = [walk.call.enter, walk.call.exit];
+    let bytes = all.into_iter().find_map(|segments| segments.of_kind(STACK_POINTER, 0))?;
+    bytes.first_chunk().map(|bytes| u64::from_ne_bytes(*bytes))
+}

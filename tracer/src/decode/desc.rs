@@ -1,0 +1,352 @@
+//! What rows are made of: syscalls, their arguments, types, lengths, structs and results. Plain data; the capture plan
+//! ([`super::derive`]), the text and the JSON ([`super::value`]) all follow from it.
+//!
+//! Types have the names that rows are written in. A scalar stands in a register or in memory; in memory it has the
+//! width that [`Ty::size`] tells.
+
+use super::set::Set;
+use super::walk::Walk;
+
+/// A syscall.
+#[derive(Debug)]
+pub struct Row {
+    /// Its name, as strace prints it.
+    pub name: &'static str,
+    /// Its arguments.
+    pub args: &'static [Arg],
+    /// Its result.
+    pub ret: Ret,
+    /// What the arguments are for some values of one of them.
+    pub variants: Option<Variants>,
+}
+
+/// An argument.
+#[derive(Debug)]
+pub struct Arg {
+    /// Its name, as the manual has it.
+    pub name: &'static str,
+    /// Which of the six argument registers it comes in.
+    pub register: u8,
+    /// Its type.
+    pub ty: Ty,
+}
+
+/// The variants of a syscall: commands, operations, requests.
+#[derive(Debug)]
+pub struct Variants {
+    /// The argument that decides.
+    pub selector: u8,
+    /// Which of its bits.
+    pub mask: u64,
+    /// All of them, in lists by theme.
+    pub lists: &'static [&'static [Variant]],
+}
+
+/// One of them. Its arguments replace those after the selector.
+#[derive(Debug)]
+pub struct Variant {
+    /// The selector's value, masked.
+    pub value: u64,
+    /// The arguments after the selector.
+    pub args: &'static [Arg],
+    /// Its result.
+    pub ret: Ret,
+}
+
+/// How a result is shown.
+#[derive(Clone, Copy, Debug)]
+pub enum Ret {
+    /// A signed number.
+    Int,
+    /// An unsigned number.
+    Uint,
+    /// A number in hex.
+    Hex,
+    /// A number in octal.
+    Octal,
+    /// An address.
+    Addr,
+    /// A file descriptor.
+    Fd,
+    /// A number, then in parentheses what this shows.
+    With(fn(&mut Walk<'_>, i64)),
+    /// As [`Ret::With`], after a number in hex.
+    HexWith(fn(&mut Walk<'_>, i64)),
+    /// A time in seconds, with the date behind it where nothing is abbreviated.
+    Time,
+}
+
+/// How many bytes or elements there are.
+#[derive(Clone, Copy, Debug)]
+pub enum Len {
+    /// So many.
+    Fixed(u32),
+    /// As an argument says, all 64 bits of it.
+    Arg(u8),
+    /// As an argument says that is an `int`; none if it is negative.
+    Int(u8),
+    /// As the result says.
+    Ret,
+    /// As the `unsigned int` says that an argument points to.
+    Deref(u8),
+    /// As a function of the six arguments says: at most so many.
+    Of(u32, fn(&[u64; 6]) -> u64),
+    /// As a field of the same struct says.
+    Field(FieldRef),
+}
+
+/// Where a field is in its struct.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldRef {
+    /// Bytes from its start.
+    pub offset: u32,
+    /// Bytes it takes.
+    pub width: u32,
+}
+
+/// After which outcome something was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The call succeeded.
+    Success,
+    /// A signal interrupted it.
+    Interrupted,
+    /// Any.
+    Always,
+}
+
+/// A value that no other type can say: how its bytes are shown. They stand at the address, as many of them as were
+/// copied for the type that a [`Ty::Custom`] names besides.
+#[derive(Debug)]
+pub struct Custom {
+    /// What the docs call it.
+    pub name: &'static str,
+    /// Shows it.
+    pub show: fn(&mut Walk<'_>, u64, u64),
+}
+
+/// A type.
+#[derive(Clone, Copy, Debug)]
+pub enum Ty {
+    /// Decimal numbers.
+    U8,
+    #[expect(missing_docs, reason = "as the one before")]
+    U16,
+    #[expect(missing_docs, reason = "as the one before")]
+    I16,
+    /// A signed 32-bit number.
+    Int,
+    /// An unsigned 32-bit number.
+    Uint,
+    /// A signed 64-bit number.
+    Long,
+    /// An unsigned 64-bit number.
+    Ulong,
+    /// A number of bytes: as [`Ty::Ulong`].
+    Size,
+    /// 64 bits in hex.
+    Hex,
+    #[expect(missing_docs, reason = "as the one before")]
+    Hex32,
+    #[expect(missing_docs, reason = "as the one before")]
+    Hex16,
+    #[expect(missing_docs, reason = "as the one before")]
+    Hex8,
+    /// Permissions: octal, at least three digits.
+    Octal,
+    #[expect(missing_docs, reason = "as the one before")]
+    Octal16,
+    /// Type and permissions of a file, in 32 bits: `S_IFREG|0644`.
+    Mode,
+    #[expect(missing_docs, reason = "as the one before")]
+    Mode16,
+    /// A file descriptor.
+    Fd,
+    /// A file descriptor that paths begin at.
+    DirFd,
+    /// A process or thread.
+    Pid,
+    /// A user or group: -1 means none.
+    Uid,
+    /// A signal's number, 32 bits.
+    Signal,
+    /// A device number in 64 bits: `makedev(0x8, 0x1)`.
+    Dev,
+    /// A device number in 32 bits.
+    Dev32,
+    /// A pointer whose target is not shown, as strace does not show it either.
+    Addr,
+    /// A pointer whose target strace shows, and tracer does not yet: shown as an address, and listed in the docs.
+    Opaque,
+    /// Bits that have names, 32 of them.
+    Flags(&'static Set),
+    #[expect(missing_docs, reason = "as the one before")]
+    Flags64(&'static Set),
+    #[expect(missing_docs, reason = "as the one before")]
+    Flags16(&'static Set),
+    #[expect(missing_docs, reason = "as the one before")]
+    Flags8(&'static Set),
+    /// One of several named numbers, 32 bits.
+    Enum(&'static Set),
+    #[expect(missing_docs, reason = "as the one before")]
+    Enum64(&'static Set),
+    #[expect(missing_docs, reason = "as the one before")]
+    Enum16(&'static Set),
+    #[expect(missing_docs, reason = "as the one before")]
+    Enum8(&'static Set),
+    /// 64 bits that a function shows.
+    Show(fn(&mut Walk<'_>, u64)),
+    /// 32 bits that a function shows.
+    Show32(fn(&mut Walk<'_>, u64)),
+
+    /// A pointer to a path: a string that is never cut.
+    Path,
+    /// A pointer to a string that ends with NUL.
+    Str,
+    /// A pointer to a string that is at most so long, its NUL included, and never cut by the user's limit.
+    Name(u32),
+    /// A pointer to an array of strings that ends with NULL.
+    Argv,
+    /// As [`Ty::Argv`]; abbreviated, only their number is shown.
+    Envp,
+    /// A pointer to what the call reads.
+    In(&'static Ty),
+    /// A pointer to what the call writes if it succeeds.
+    Out(&'static Ty),
+    /// A pointer to what the call writes after this outcome.
+    OutOn(Outcome, &'static Ty),
+    /// A pointer to what the call reads and writes. Shown as the call begins; the result can show it again.
+    InOut(&'static Ty),
+    /// A pointer to what the call reads and writes: `{...} => {...}`.
+    Both(&'static Ty),
+    /// A pointer to a length that the call reads and writes: `[16 => 28]`.
+    ValueResult,
+    /// A pointer in memory; its target has the direction of what it stands in.
+    Ptr(&'static Ty),
+
+    /// A struct.
+    Struct(&'static Layout),
+    /// Elements, one after the other.
+    Array(&'static Ty, Len),
+    /// Bytes, shown as a string.
+    Bytes(Len),
+    /// A string in place: a `char` array of this size.
+    Chars(u32),
+    /// Bytes in place.
+    Raw(u32),
+    /// `struct iovec`s whose data the call reads.
+    Iov(Len),
+    /// `struct iovec`s whose data the call writes, as many bytes as the length says.
+    IovOut(Len, Len),
+    /// What a function shows of what this type copies.
+    Custom(&'static Custom, &'static Ty),
+
+    /// A field that is shown only where nothing is abbreviated.
+    Verbose(&'static Ty),
+    /// A field that is shown only if it is not zero.
+    Nonzero(&'static Ty),
+    /// A field that is shown only if this holds for another field.
+    If(FieldRef, fn(u64) -> bool, &'static Ty),
+    /// An argument that is there only if this holds for another one: nothing after it is shown otherwise.
+    When(u8, fn(u64) -> bool, &'static Ty),
+    /// An argument that is shown only if this holds for another one.
+    Only(u8, fn(u64) -> bool, &'static Ty),
+    /// An argument that is shown with a name: `flags=...`.
+    Label(&'static str, &'static Ty),
+    /// What stands on the stack, so far from where the stack pointer points: no register holds it.
+    Stack(u32, &'static Ty),
+    /// Bytes that are not shown.
+    Skip(u32),
+}
+
+/// A struct.
+#[derive(Debug)]
+pub struct Layout {
+    /// Its name in the kernel.
+    pub name: &'static str,
+    /// Bytes.
+    pub size: u32,
+    /// Its fields, in the order in which they are shown.
+    pub fields: &'static [Field],
+}
+
+/// A field of a struct.
+#[derive(Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// Bytes from the start of the struct.
+    pub offset: u32,
+    /// Its type.
+    pub ty: Ty,
+}
+
+impl Ty {
+    /// Bytes that it takes in memory. What has no size of its own, as its length is told elsewhere, takes none.
+    pub const fn size(&self) -> u32 {
+        match self {
+            Self::U8 | Self::Hex8 | Self::Flags8(_) | Self::Enum8(_) => 1,
+            Self::U16 | Self::I16 | Self::Hex16 | Self::Octal16 | Self::Mode16 => 2,
+            Self::Flags16(_) | Self::Enum16(_) => 2,
+            Self::Int | Self::Uint | Self::Hex32 | Self::Octal | Self::Mode => 4,
+            Self::Fd | Self::DirFd | Self::Pid | Self::Uid | Self::Signal | Self::Dev32 => 4,
+            Self::Flags(_) | Self::Enum(_) | Self::Show32(_) => 4,
+            Self::Struct(layout) => layout.size,
+            Self::Array(element, Len::Fixed(n)) => element.size() * *n,
+            Self::Bytes(Len::Fixed(n)) | Self::Chars(n) | Self::Raw(n) | Self::Skip(n) => *n,
+            Self::Array(..) | Self::Bytes(_) | Self::Iov(_) | Self::IovOut(..) => 0,
+            Self::Custom(_, ty) | Self::Verbose(ty) | Self::Nonzero(ty) | Self::If(_, _, ty) => ty.size(),
+            Self::When(_, _, ty) | Self::Only(_, _, ty) | Self::Label(_, ty) => ty.size(),
+            _ => 8,
+        }
+    }
+
+    /// What its address is a multiple of.
+    pub const fn align(&self) -> u32 {
+        match self {
+            Self::Struct(layout) => layout.align(),
+            Self::Array(element, _) => element.align(),
+            Self::Bytes(_) | Self::Chars(_) | Self::Raw(_) | Self::Skip(_) => 1,
+            Self::Custom(_, ty) | Self::Verbose(ty) | Self::Nonzero(ty) | Self::If(_, _, ty) => ty.align(),
+            other => match other.size() {
+                0 => 1,
+                size => size,
+            },
+        }
+    }
+
+    /// Where a field of this type begins if the one before it ended there.
+    pub const fn place(&self, end: u32) -> u32 {
+        end.next_multiple_of(self.align())
+    }
+}
+
+impl Layout {
+    /// What its address is a multiple of.
+    pub const fn align(&self) -> u32 {
+        let (mut align, mut i) = (1, 0);
+        while i < self.fields.len() {
+            let field = &self.fields[i];
+            // A field at an odd place is of a packed struct.
+            if field.ty.align() > align && field.offset.is_multiple_of(field.ty.align()) {
+                align = field.ty.align();
+            }
+            i += 1;
+        }
+        align
+    }
+}
+
+/// Bytes that fields take, up to the next multiple of what the struct is aligned to.
+pub const fn size_of_fields(fields: &'static [Field]) -> u32 {
+    let (mut end, mut i) = (0, 0);
+    while i < fields.len() {
+        let field_end = fields[i].offset + fields[i].ty.size();
+        if field_end > end {
+            end = field_end;
+        }
+        i += 1;
+    }
+    let layout = Layout { name: "", size: 0, fields };
+    end.next_multiple_of(layout.align())
+}

@@ -1,0 +1,55 @@
+//! What a decoded value is told to: the text of a line, or JSON.
+
+use super::set::Set;
+
+/// What begins and ends: in text, the brackets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `{...}`, made of fields.
+    Struct,
+    /// `[...]`, made of items.
+    Array,
+}
+
+/// Takes values in the order in which they are shown. Every value is the next member of what was opened last, whose
+/// [`Emit::key`] or [`Emit::item`] went before; at the outset, of the call itself, after [`Emit::argument`].
+pub trait Emit {
+    /// An argument begins. `label` says to show its name in any case.
+    fn argument(&mut self, name: &'static str, label: bool);
+    /// A struct or an array begins.
+    fn open(&mut self, shape: Shape);
+    /// It ends.
+    fn close(&mut self, shape: Shape);
+    /// A field begins.
+    fn key(&mut self, name: &str);
+    /// An element begins.
+    fn item(&mut self);
+    /// There would be more members, which are left out: `...`.
+    fn more(&mut self);
+    /// A signed number.
+    fn signed(&mut self, value: i64);
+    /// An unsigned number.
+    fn unsigned(&mut self, value: u64);
+    /// A number in hex; 0 without `0x`.
+    fn hex(&mut self, value: u64);
+    /// A number in octal, with a leading zero and at least so many digits.
+    fn octal(&mut self, value: u64, digits: usize);
+    /// An address; 0 is `NULL`.
+    fn address(&mut self, value: u64);
+    /// Flags, that many bits of them.
+    fn flags(&mut self, value: u64, bits: u32, set: &'static Set);
+    /// One of several named numbers, in that many bits.
+    fn constant(&mut self, value: u64, bits: u32, set: &'static Set);
+    /// A name that is not of a set, for this number.
+    fn named(&mut self, value: i64, name: &str);
+    /// A string. `cut`: it goes on.
+    fn string(&mut self, bytes: &[u8], cut: bool);
+    /// A value that is its text: `makedev(0x8, 0x1)`.
+    fn text(&mut self, text: &str);
+    /// A remark on the value before: `/* 23 vars */`.
+    fn comment(&mut self, text: &str);
+    /// The next value is what became of the one before: `=>`.
+    fn becomes(&mut self);
+    /// What a descriptor leads to: `</dev/null>`. It follows the descriptor's number.
+    fn target(&mut self, path: &[u8], deleted: bool);
+}

@@ -1,0 +1,58 @@
+//! The rows by number.
+
+use std::sync::LazyLock;
+
+use hashbrown::HashMap;
+use tracer_common::abi::Abi;
+
+use super::desc::{Arg, Ret, Row, Variant};
+use super::table;
+use crate::arch;
+
+/// The rows of the native ABI, by number.
+static BY_NUMBER: LazyLock<Vec<Option<&'static Row>>> = LazyLock::new(|| {
+    let calls = arch::syscalls(Abi::NATIVE);
+    let by_name: HashMap<&str, &'static Row> = rows().map(|row| (row.name, row)).collect();
+    let mut rows = vec![None; calls.last().map_or(0, |call| call.nr as usize + 1)];
+    for call in calls {
+        rows[call.nr as usize] = by_name.get(call.name).copied();
+    }
+    rows
+});
+
+/// Every row.
+pub fn rows() -> impl Iterator<Item = &'static Row> {
+    table::FAMILIES.iter().flat_map(|(_, rows)| rows.iter())
+}
+
+/// The row of a call. Those of other ABIs, whose structs and registers differ, have none.
+pub fn row(abi: Abi, nr: u32) -> Option<&'static Row> {
+    if abi != Abi::NATIVE {
+        return None;
+    }
+    BY_NUMBER.get(nr as usize).copied().flatten()
+}
+
+impl Row {
+    /// The variant that the arguments choose, if any.
+    pub fn variant(&self, args: &[u64; 6]) -> Option<&'static Variant> {
+        let variants = self.variants.as_ref()?;
+        let value = args.get(usize::from(variants.selector))? & variants.mask;
+        variants
+            .lists
+            .iter()
+            .flat_map(|list| list.iter())
+            .find(|variant| variant.value & variants.mask == value)
+    }
+
+    /// The lists of arguments, one after the other, and the result: of the variant, if the arguments choose one.
+    pub fn shape(&self, args: &[u64; 6]) -> (&'static [Arg], &'static [Arg], Ret) {
+        match (&self.variants, self.variant(args)) {
+            (Some(variants), Some(variant)) => {
+                let head = usize::from(variants.selector) + 1;
+                (&self.args[..head.min(self.args.len())], variant.args, variant.ret)
+            }
+            _ => (self.args, &[], self.ret),
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Values as JSON: numbers as numbers, addresses as strings in hex, constants and flags with their names, strings as strings
+//! where they are UTF-8. The schema is documented in docs/json.md and printed by `--json-schema`.
+
+use serde_json::{Map, Value, json};
+
+use super::emit::{Emit, Shape};
+use super::set::{Set, mask};
+
+/// What is open.
+enum Open {
+    /// A struct, and the key of the field that comes next.
+    Struct(Map<String, Value>, String),
+    /// An array.
+    Array(Vec<Value>),
+}
+
+/// Builds the arguments of a call: a list of objects with `name` and `value`.
+#[derive(Default)]
+pub struct Json {
+    arguments: Vec<Value>,
+    open: Vec<Open>,
+    /// The last value is to be joined with the next: before and after the call.
+    becomes: bool,
+}
+
+impl Json {
+    /// No argument yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The arguments.
+    pub fn into_arguments(self) -> Value {
+        Value::Array(self.arguments)
+    }
+
+    fn last(&mut self) -> Option<&mut Value> {
+        match self.open.last_mut() {
+            Some(Open::Struct(map, key)) => map.get_mut(key.as_str()),
+            Some(Open::Array(items)) => items.last_mut(),
+            None => self.arguments.last_mut().and_then(|argument| argument.get_mut("value")),
+        }
+    }
+
+    fn put(&mut self, value: Value) {
+        if std::mem::take(&mut self.becomes) {
+            if let Some(last) = self.last() {
+                let before = last.take();
+                *last = json!({ "before": before, "after": value });
+            }
+            return;
+        }
+        match self.open.last_mut() {
+            Some(Open::Struct(map, key)) => {
+                map.insert(key.clone(), value);
+            }
+            Some(Open::Array(items)) => items.push(value),
+            None => {
+                if let Some(Value::Object(argument)) = self.arguments.last_mut() {
+                    argument.insert("value".to_owned(), value);
+                }
+            }
+        }
+    }
+}
+
+/// A string as JSON can say it: as text, or as bytes in hex; cut or not.
+pub fn string(bytes: &[u8], cut: bool) -> Value {
+    match (std::str::from_utf8(bytes), cut) {
+        (Ok(text), false) => Value::from(text),
+        (Ok(text), true) => json!({ "text": text, "cut": true }),
+        (Err(_), cut) => {
+            let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            if cut { json!({ "hex": hex, "cut": true }) } else { json!({ "hex": hex }) }
+        }
+    }
+}
+
+impl Emit for Json {
+    fn argument(&mut self, name: &'static str, _label: bool) {
+        self.arguments.push(json!({ "name": name, "value": null }));
+    }
+
+    fn open(&mut self, shape: Shape) {
+        // What the value becomes is put when it closes.
+        self.open.push(match shape {
+            Shape::Struct => Open::Struct(Map::new(), String::new()),
+            Shape::Array => Open::Array(Vec::new()),
+        });
+    }
+
+    fn close(&mut self, _shape: Shape) {
+        match self.open.pop() {
+            Some(Open::Struct(map, _)) => self.put(Value::Object(map)),
+            Some(Open::Array(items)) => self.put(Value::Array(items)),
+            None => {}
+        }
+    }
+
+    fn key(&mut self, name: &str) {
+        if let Some(Open::Struct(_, key)) = self.open.last_mut() {
+            name.clone_into(key);
+        }
+    }
+
+    fn item(&mut self) {}
+
+    fn more(&mut self) {
+        match self.open.last_mut() {
+            Some(Open::Struct(map, _)) => {
+                map.insert("...".to_owned(), Value::Bool(true));
+            }
+            Some(Open::Array(items)) => items.push(json!({ "...": true })),
+            None => {}
+        }
+    }
+
+    fn signed(&mut self, value: i64) {
+        self.put(value.into());
+    }
+
+    fn unsigned(&mut self, value: u64) {
+        self.put(value.into());
+    }
+
+    fn hex(&mut self, value: u64) {
+        self.put(value.into());
+    }
+
+    fn octal(&mut self, value: u64, _digits: usize) {
+        self.put(value.into());
+    }
+
+    fn address(&mut self, value: u64) {
+        self.put(if value == 0 { Value::Null } else { Value::from(format!("{value:#x}")) });
+    }
+
+    fn flags(&mut self, value: u64, bits: u32, set: &'static Set) {
+        let value = value & mask(bits);
+        let mut names = Vec::new();
+        set.names_in(value, bits, |name| names.push(Value::from(name)));
+        self.put(json!({ "value": value, "flags": names }));
+    }
+
+    fn constant(&mut self, value: u64, bits: u32, set: &'static Set) {
+        let shift = 64 - bits.clamp(1, 64);
+        let number = (value << shift) as i64 >> shift;
+        self.put(match set.name_of(value, bits) {
+            Some(name) => json!({ "value": number, "name": name }),
+            None => json!({ "value": number, "name": null }),
+        });
+    }
+
+    fn named(&mut self, value: i64, name: &str) {
+        self.put(json!({ "value": value, "name": name }));
+    }
+
+    fn string(&mut self, bytes: &[u8], cut: bool) {
+        self.put(string(bytes, cut));
+    }
+
+    fn text(&mut self, text: &str) {
+        self.put(text.into());
+    }
+
+    fn comment(&mut self, _text: &str) {}
+
+    fn becomes(&mut self) {
+        self.becomes = true;
+    }
+
+    fn target(&mut self, path: &[u8], deleted: bool) {
+        let path = string(path, false);
+        if let Some(last) = self.last() {
+            let number = last.take();
+            *last = json!({ "value": number, "path": path });
+            if deleted {
+                last["deleted"] = Value::Bool(true);
+            }
+        }
+    }
+}

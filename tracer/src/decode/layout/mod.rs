@@ -1,0 +1,5 @@
+//! Structs of the kernel, by family.
+
+mod time;
+
+pub use time::*;

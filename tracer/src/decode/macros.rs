@@ -1,0 +1,230 @@
+//! The forms that rows are written in. Names of arguments, fields and constants are identifiers, so that a misspelt one
+//! does not compile.
+
+/// Sets of flags or of enumerated numbers, in strace's order:
+///
+/// ```ignore
+/// flags! {
+///     /// open(2)
+///     OPEN, "O_???": O_ACCMODE { O_RDONLY, O_WRONLY, O_RDWR }, O_CREAT, O_EXCL;
+/// }
+/// ```
+///
+/// A name with braces is the mask of those in it. The string is what is said of numbers without a name; with `decimal`
+/// behind it, those are shown in decimal.
+macro_rules! flags {
+    ($($(#[$doc:meta])* $set:ident, $unknown:literal $(, $decimal:ident)?: $($name:ident $({ $($member:ident),* $(,)? })?),* $(,)?;)*) => {$(
+        $(#[$doc])*
+        pub static $set: $crate::decode::set::Set = $crate::decode::set::Set {
+            name: stringify!($set),
+            unknown: $unknown,
+            decimal: $crate::decode::macros::decimal!($($decimal)?),
+            groups: &[$($crate::decode::macros::group!($name $({ $($member),* })?)),*],
+        };
+    )*};
+}
+
+macro_rules! decimal {
+    () => {
+        false
+    };
+    (decimal) => {
+        true
+    };
+}
+
+macro_rules! group {
+    ($name:ident) => {
+        $crate::decode::set::Group {
+            mask: $name,
+            names: &[$crate::decode::set::Name { name: stringify!($name), value: $name }],
+        }
+    };
+    ($mask:ident { $($member:ident),* }) => {
+        $crate::decode::set::Group {
+            mask: $mask,
+            names: &[$($crate::decode::set::Name { name: stringify!($member), value: $member }),*],
+        }
+    };
+}
+
+/// A struct of the kernel, its fields in the order in which they are shown:
+///
+/// ```ignore
+/// layout! {
+///     /// include/uapi/linux/time.h
+///     TIMESPEC = __kernel_timespec { tv_sec: Long, tv_nsec: Long };
+///     EPOLL_EVENT = epoll_event { events: Flags(&EPOLL), data @ 4: Custom(&EPOLL_DATA, &Raw(8)) };
+/// }
+/// ```
+///
+/// A field stands where C puts it after the one before, or at the offset behind `@`. Lengths name fields that stand
+/// anywhere in the same struct: `Field(iov_len)`. A number behind the braces is the struct's size, if it is not the one
+/// that follows from the fields.
+macro_rules! layout {
+    ($($(#[$doc:meta])* $layout:ident = $name:ident {
+        $($field:ident $(@ $offset:literal)?: $ty:expr),* $(,)?
+    } $($size:literal)?;)*) => {$(
+        $(#[$doc])*
+        pub static $layout: $crate::decode::desc::Layout = {
+            #[allow(unused_imports)]
+            use $crate::decode::desc::{Len::*, Outcome::*, Ty::*};
+            $crate::decode::macros::fields!(0; [] [] $($field $(@ $offset)?: $ty,)*);
+            $crate::decode::desc::Layout {
+                name: stringify!($name),
+                size: $crate::decode::macros::size!(FIELDS $(, $size)?),
+                fields: FIELDS,
+            }
+        };
+    )*};
+}
+
+macro_rules! size {
+    ($fields:ident) => {
+        $crate::decode::desc::size_of_fields($fields)
+    };
+    ($fields:ident, $size:literal) => {
+        $size
+    };
+}
+
+/// Makes a constant for each field, which lengths can name, and the list of all.
+macro_rules! fields {
+    ($end:expr; [$($consts:tt)*] [$($done:tt)*]) => {
+        $($consts)*
+        const FIELDS: &[$crate::decode::desc::Field] = &[$($done)*];
+    };
+    ($end:expr; [$($consts:tt)*] [$($done:tt)*] $field:ident @ $offset:literal: $ty:expr, $($rest:tt)*) => {
+        $crate::decode::macros::fields!($offset + ($ty).size();
+            [$($consts)*
+                #[allow(non_upper_case_globals, unused)]
+                const $field: $crate::decode::desc::FieldRef =
+                    $crate::decode::desc::FieldRef { offset: $offset, width: ($ty).size() };]
+            [$($done)* $crate::decode::desc::Field { name: stringify!($field), offset: $offset, ty: $ty },]
+            $($rest)*);
+    };
+    ($end:expr; [$($consts:tt)*] [$($done:tt)*] $field:ident: $ty:expr, $($rest:tt)*) => {
+        $crate::decode::macros::fields!(($ty).place($end) + ($ty).size();
+            [$($consts)*
+                #[allow(non_upper_case_globals, unused)]
+                const $field: $crate::decode::desc::FieldRef =
+                    $crate::decode::desc::FieldRef { offset: ($ty).place($end), width: ($ty).size() };]
+            [$($done)* $crate::decode::desc::Field { name: stringify!($field), offset: ($ty).place($end), ty: $ty },]
+            $($rest)*);
+    };
+}
+
+/// Syscalls:
+///
+/// ```ignore
+/// syscalls! {
+///     read(fd: Fd, buf: Out(&Bytes(Ret)), count: Size) => Int;
+///     futex(uaddr: Addr, op: Enum(&FUTEX), val: Uint) => Int, by op & 0x7f {
+///         FUTEX_WAIT(val: Uint, timeout: In(&Struct(&TIMESPEC))) => Int;
+///     };
+///     ioctl(fd: Fd, request: Enum(&IOCTL), arg: Hex) => Int, by request & 0xffff_ffff in [TTY, FS];
+/// }
+/// ```
+///
+/// Arguments come in the registers in their order, or in the one behind `@`: `clone(stack @ 1: Addr, flags @ 0: ...)`.
+/// Lengths and conditions name arguments: `Arg(count)`. A variant's arguments replace those after the selector.
+/// Variants stand in braces, or in lists made by `variants!`.
+macro_rules! syscalls {
+    ($($(#[$doc:meta])* $name:ident($($arg:ident $(@ $reg:literal)?: $ty:expr),* $(,)?) => $ret:expr
+        $(, by $selector:ident & $mask:literal
+            $({ $($variant:ident($($varg:ident $(@ $vreg:literal)?: $vty:expr),* $(,)?) => $vret:expr;)* })?
+            $(in [$($list:path),* $(,)?])?
+        )?;)*) => {
+        /// The rows.
+        pub static ROWS: &[$crate::decode::desc::Row] = &[$(
+            {
+                #[allow(unused_imports)]
+                use $crate::decode::desc::{Len::*, Outcome::*, Ty::*};
+                $crate::decode::macros::places!(0; $($arg $(@ $reg)?,)*);
+                $crate::decode::desc::Row {
+                    name: stringify!($name),
+                    args: &[$($crate::decode::desc::Arg { name: stringify!($arg), register: $arg, ty: $ty }),*],
+                    ret: { use $crate::decode::desc::Ret::*; $ret },
+                    variants: $crate::decode::macros::by!($($selector & $mask
+                        $({ $($variant($($varg $(@ $vreg)?: $vty),*) => $vret;)* })?
+                        $(in [$($list),*])?)?),
+                }
+            }
+        ),*];
+    };
+}
+
+/// The part of a row after `by`.
+macro_rules! by {
+    () => { None };
+    ($selector:ident & $mask:literal
+        $({ $($variant:ident($($varg:ident $(@ $vreg:literal)?: $vty:expr),*) => $vret:expr;)* })?
+        $(in [$($list:path),*])?) => {
+        Some($crate::decode::desc::Variants {
+            selector: $selector,
+            mask: $mask,
+            lists: &[
+                $(&[$(
+                    $crate::decode::macros::variant!($selector + 1; $variant($($varg $(@ $vreg)?: $vty),*) => $vret)
+                ),*],)?
+                $($($list),*)?
+            ],
+        })
+    };
+}
+
+/// A list of variants of its own: of a syscall whose arguments up to the selector are named in brackets.
+///
+/// ```ignore
+/// variants! { TTY[fd, request]: TIOCGWINSZ(argp: Out(&Struct(&WINSIZE))) => Int; }
+/// ```
+macro_rules! variants {
+    ($($(#[$doc:meta])* $list:ident [$($before:ident),*]:
+        $($variant:ident($($varg:ident $(@ $vreg:literal)?: $vty:expr),* $(,)?) => $vret:expr;)*)*) => {$(
+        $(#[$doc])*
+        pub static $list: &[$crate::decode::desc::Variant] = {
+            #[allow(unused_imports)]
+            use $crate::decode::desc::{Len::*, Outcome::*, Ty::*};
+            $crate::decode::macros::places!(0; $($before,)*);
+            &[$($crate::decode::macros::variant!($crate::decode::macros::count!($($before)*);
+                $variant($($varg $(@ $vreg)?: $vty),*) => $vret)),*]
+        };
+    )*};
+}
+
+macro_rules! count {
+    () => { 0 };
+    ($first:ident $($rest:ident)*) => { 1 + $crate::decode::macros::count!($($rest)*) };
+}
+
+macro_rules! variant {
+    ($place:expr; $variant:ident($($varg:ident $(@ $vreg:literal)?: $vty:expr),*) => $vret:expr) => {
+        {
+            $crate::decode::macros::places!($place; $($varg $(@ $vreg)?,)*);
+            $crate::decode::desc::Variant {
+                value: $variant as u64,
+                args: &[$($crate::decode::desc::Arg { name: stringify!($varg), register: $varg, ty: $vty }),*],
+                ret: { use $crate::decode::desc::Ret::*; $vret },
+            }
+        }
+    };
+}
+
+/// A constant for each argument, which lengths can name: its register.
+macro_rules! places {
+    ($place:expr;) => {};
+    ($place:expr; $first:ident, $($rest:tt)*) => {
+        #[allow(non_upper_case_globals, unused)]
+        const $first: u8 = $place;
+        $crate::decode::macros::places!($place + 1; $($rest)*);
+    };
+    ($place:expr; $first:ident @ $register:literal, $($rest:tt)*) => {
+        #[allow(non_upper_case_globals, unused)]
+        const $first: u8 = $register;
+        $crate::decode::macros::places!($place + 1; $($rest)*);
+    };
+}
+
+pub(crate) use {
+    by, count, decimal, fields, flags, group, layout, places, size, syscalls, variant, variants,
+};

@@ -1,0 +1,156 @@
+//! Results, as lines end with them.
+
+use tracer_common::admit::failed;
+use tracer_common::segment::Segments;
+
+use super::desc::Ret;
+use super::emit::Emit;
+use super::json::Json;
+use super::text::{self, Text};
+use super::walk::{Side, Walk};
+use super::{Decoder, index, known};
+use crate::arch;
+use crate::call::Call;
+
+/// What the kernel makes of a call that a signal has interrupted; the program never sees these (include/linux/errno.h).
+const fn is_restart(errno: u32) -> bool {
+    matches!(errno, 512 | 513 | 514 | 516)
+}
+
+impl Ret {
+    /// Does showing it read memory that the call has written?
+    pub const fn reads_memory(self) -> bool {
+        matches!(self, Self::With(_) | Self::HexWith(_))
+    }
+}
+
+impl Decoder {
+    /// Writes `= 3`, `= 0x2 (flags O_RDWR)`, `= -1 ENOENT (No such file or directory)` or `= ? ERESTARTSYS (...)`.
+    pub fn result(&self, call: &Call<'_>, buf: &mut Vec<u8>) {
+        if failed(call.result) {
+            return error(call.result, buf);
+        }
+        buf.extend_from_slice(b"= ");
+        if self.is_raw(&call.start) {
+            return text::hex(buf, call.result as u64);
+        }
+        let Some(ret) = self.ret(call) else { return text::signed(buf, call.result) };
+        match ret {
+            Ret::Int | Ret::Time | Ret::With(_) => text::signed(buf, call.result),
+            Ret::Uint => text::unsigned(buf, call.result as u64),
+            Ret::Hex | Ret::HexWith(_) => text::hex(buf, call.result as u64),
+            Ret::Octal => Text::new(buf, &self.style, true).octal(call.result as u64, 3),
+            Ret::Addr => Text::new(buf, &self.style, true).address(call.result as u64),
+            Ret::Fd => self.walk(call, &mut Text::new(buf, &self.style, true), |walk| {
+                walk.on(Side::Exit, |walk| walk.fd(call.result as i32));
+            }),
+        }
+        let from = buf.len();
+        match ret {
+            Ret::With(show) | Ret::HexWith(show) => {
+                buf.extend_from_slice(b" (");
+                let begin = buf.len();
+                self.walk(call, &mut Text::new(buf, &self.style, true), |walk| {
+                    walk.on(Side::Exit, |walk| show(walk, call.result));
+                });
+                if buf.len() > begin { buf.push(b')') } else { buf.truncate(from) }
+            }
+            Ret::Time if !self.abbreviates(call) => {
+                Text::new(buf, &self.style, true).comment(&super::custom::time::date(call.result));
+            }
+            _ => {}
+        }
+    }
+
+    /// What the result means, as JSON, if it means more than its number.
+    pub fn detail(&self, call: &Call<'_>) -> Option<serde_json::Value> {
+        let (Some(Ret::With(show) | Ret::HexWith(show)), false) = (self.ret(call), failed(call.result))
+        else {
+            return None;
+        };
+        let mut out = Json::new();
+        out.argument("detail", false);
+        self.walk(call, &mut out, |walk| walk.on(Side::Exit, |walk| show(walk, call.result)));
+        out.into_arguments().get_mut(0).and_then(|it| it.get_mut("value")).map(serde_json::Value::take)
+    }
+
+    fn ret(&self, call: &Call<'_>) -> Option<Ret> {
+        let row = index::row(call.start.abi, call.start.nr)?;
+        Some(row.shape(&call.start.args.unwrap_or_default()).2)
+    }
+
+    fn walk(&self, call: &Call<'_>, out: &mut dyn Emit, show: impl FnOnce(&mut Walk<'_>)) {
+        show(&mut Walk::new(out, &self.style, known(&call.start, Some(call.result), call.memory)));
+    }
+
+    fn abbreviates(&self, call: &Call<'_>) -> bool {
+        let mut sink = Json::new();
+        Walk::new(&mut sink, &self.style, known(&call.start, None, Segments::EMPTY)).abbrev
+    }
+}
+
+fn error(result: i64, buf: &mut Vec<u8>) {
+    let errno = -result as u32;
+    buf.extend_from_slice(if is_restart(errno) { b"= ? " } else { b"= -1 " });
+    match arch::errno_name(errno) {
+        Some(name) => {
+            buf.extend_from_slice(name.as_bytes());
+            buf.extend_from_slice(b" (");
+            match arch::errno_text(errno) {
+                Some(text) => buf.extend_from_slice(text.as_bytes()),
+                None => {
+                    buf.extend_from_slice(b"Unknown error ");
+                    text::unsigned(buf, u64::from(errno));
+                }
+            }
+        }
+        None => {
+            buf.extend_from_slice(b"(errno ");
+            text::unsigned(buf, u64::from(errno));
+        }
+    }
+    buf.push(b')');
+}
+
+#[cfg(test)]
+mod tests {
+    use tracer_common::abi::Abi;
+
+    use super::*;
+    use crate::call::{CallStart, Task};
+    use crate::decode::Style;
+    use crate::decode::style::ALL_CALLS;
+
+    #[test]
+    fn results_read_as_straces() {
+        for (value, expected) in [
+            (0, "= 0"),
+            (0x7f00_0000_1000, "= 0x7f0000001000"),
+            (-4096, "= 0xfffffffffffff000"),
+            (-2, "= -1 ENOENT (No such file or directory)"),
+            (-41, "= -1 (errno 41)"),
+            (-517, "= -1 EPROBE_DEFER (Unknown error 517)"),
+            (-515, "= -1 ENOIOCTLCMD (Unknown error 515)"),
+            (-4095, "= -1 (errno 4095)"),
+            (-512, "= ? ERESTARTSYS (To be restarted if SA_RESTART is set)"),
+            (-513, "= ? ERESTARTNOINTR (To be restarted)"),
+            (-514, "= ? ERESTARTNOHAND (To be restarted if no handler)"),
+            (-516, "= ? ERESTART_RESTARTBLOCK (Interrupted by signal)"),
+        ] {
+            let start = CallStart {
+                task: Task { tid: 1, tgid: 1 },
+                abi: Abi::NATIVE,
+                nr: 39,
+                args: Some([0; 6]),
+                time: 0,
+                memory: Segments::EMPTY,
+                incomplete: false,
+            };
+            let call = Call { start, end: 0, wait: 0, result: value, entered: true, memory: Segments::EMPTY };
+            let raw = Decoder::new(Style { raw: ALL_CALLS, ..Style::default() });
+            let mut buf = Vec::new();
+            raw.result(&call, &mut buf);
+            assert_eq!(String::from_utf8_lossy(&buf), expected);
+        }
+    }
+}

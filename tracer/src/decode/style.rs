@@ -1,0 +1,110 @@
+//! How values are shown: what `-v`, `-s`, `-x`, `-X`, `-e abbrev=`, `verbose=`, `raw=`, `read=` and `write=` choose.
+
+use tracer_common::limits::{SLOT_WORDS, SLOTS};
+
+/// A set of calls, by slot.
+pub type Calls = [u64; SLOT_WORDS];
+
+/// Every call.
+pub const ALL_CALLS: Calls = [u64::MAX; SLOT_WORDS];
+
+/// No call.
+pub const NO_CALLS: Calls = [0; SLOT_WORDS];
+
+/// Which strings are shown in hex.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HexStrings {
+    /// None.
+    #[default]
+    Never,
+    /// Those that hold anything but printable ASCII and white space (-x).
+    NonAscii,
+    /// All (-xx).
+    Always,
+}
+
+/// How named constants and flags are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Constants {
+    /// By name (-X abbrev).
+    #[default]
+    Abbrev,
+    /// As numbers (-X raw).
+    Raw,
+    /// As numbers, with the names as a comment (-X verbose).
+    Verbose,
+}
+
+/// Which descriptors' data is dumped in full.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Descriptors {
+    /// All but those listed.
+    pub inverted: bool,
+    /// The descriptors.
+    pub list: Vec<i32>,
+}
+
+impl Descriptors {
+    /// Is this one of them?
+    pub fn contains(&self, fd: i32) -> bool {
+        self.list.contains(&fd) != self.inverted
+    }
+
+    /// Is there none?
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty() && !self.inverted
+    }
+}
+
+/// How values are shown.
+#[derive(Clone, Debug)]
+pub struct Style {
+    /// How many bytes of a string, and elements of an abbreviated array, are shown (-s).
+    pub limit: u32,
+    /// Which strings are in hex (-x, -xx).
+    pub strings: HexStrings,
+    /// How constants look (-X).
+    pub constants: Constants,
+    /// Calls whose structs are abbreviated (-v, -e abbrev).
+    pub abbrev: Calls,
+    /// Calls whose structs are shown at all (-e verbose).
+    pub verbose: Calls,
+    /// Calls whose arguments are shown as numbers (-e raw).
+    pub raw: Calls,
+    /// Descriptors whose input is dumped (-e read).
+    pub read: Descriptors,
+    /// Descriptors whose output is dumped (-e write).
+    pub write: Descriptors,
+    /// Are descriptors shown with their paths (-y)?
+    pub paths: bool,
+    /// Are arguments shown with their names (-N)?
+    pub names: bool,
+    /// Is the instruction pointer wanted (-i)?
+    pub instruction: bool,
+}
+
+impl Style {
+    /// Is there any call whose arguments are not shown as numbers?
+    pub fn decodes_any(&self) -> bool {
+        let words = &self.raw[..SLOTS as usize / 64];
+        self.instruction || words.iter().any(|word| *word != u64::MAX)
+    }
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self {
+            limit: 32,
+            strings: HexStrings::Never,
+            constants: Constants::Abbrev,
+            abbrev: ALL_CALLS,
+            verbose: ALL_CALLS,
+            raw: NO_CALLS,
+            read: Descriptors::default(),
+            write: Descriptors::default(),
+            paths: false,
+            names: false,
+            instruction: false,
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! Values as strace writes them, into a reused buffer. Nothing here allocates: lines are made at the rate of the calls.
+
+use super::emit::{Emit, Shape};
+use super::set::{Set, mask};
+use super::style::{Constants, HexStrings, Style};
+
+/// Writes text.
+pub struct Text<'a> {
+    buf: &'a mut Vec<u8>,
+    style: &'a Style,
+    /// Is the next member of what is open the first one?
+    first: bool,
+}
+
+impl<'a> Text<'a> {
+    /// Writes behind what is in the buffer. `first`: no argument has been written yet.
+    pub fn new(buf: &'a mut Vec<u8>, style: &'a Style, first: bool) -> Self {
+        Self { buf, style, first }
+    }
+
+    fn put(&mut self, text: &str) {
+        self.buf.extend_from_slice(text.as_bytes());
+    }
+
+    fn separate(&mut self) {
+        if !std::mem::take(&mut self.first) {
+            self.put(", ");
+        }
+    }
+
+    /// A number with what it is called, in the style that was chosen: `names` writes the names, if there are any.
+    fn constant_as(
+        &mut self,
+        number: impl Fn(&mut Vec<u8>),
+        unknown: &str,
+        names: impl Fn(&mut Vec<u8>) -> bool,
+    ) {
+        if self.style.constants == Constants::Raw {
+            return number(self.buf);
+        }
+        let verbose = self.style.constants == Constants::Verbose;
+        let from = self.buf.len();
+        if verbose {
+            number(self.buf);
+            self.put(" /* ");
+        }
+        if names(self.buf) {
+            if verbose {
+                self.put(" */");
+            }
+            return;
+        }
+        self.buf.truncate(from);
+        number(self.buf);
+        if !unknown.is_empty() {
+            self.comment(unknown);
+        }
+    }
+}
+
+/// Lower-case hex with `0x`, but a bare `0`.
+pub fn hex(buf: &mut Vec<u8>, value: u64) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    if value == 0 {
+        return buf.push(b'0');
+    }
+    let digits = (67 - value.leading_zeros() as usize) / 4;
+    let mut text = [0_u8; 18];
+    text[..2].copy_from_slice(b"0x");
+    for (i, digit) in text[2..2 + digits].iter_mut().enumerate() {
+        *digit = DIGITS[(value >> (4 * (digits - 1 - i)) & 15) as usize];
+    }
+    buf.extend_from_slice(&text[..2 + digits]);
+}
+
+/// Decimal.
+pub fn unsigned(buf: &mut Vec<u8>, mut value: u64) {
+    let mut text = [0; 20];
+    let mut at = text.len();
+    loop {
+        at -= 1;
+        text[at] = b'0' + (value % 10) as u8;
+        value /= 10;
+        if value == 0 {
+            break;
+        }
+    }
+    buf.extend_from_slice(&text[at..]);
+}
+
+/// Decimal, with a sign if it is negative.
+pub fn signed(buf: &mut Vec<u8>, value: i64) {
+    if value < 0 {
+        buf.push(b'-');
+    }
+    unsigned(buf, value.unsigned_abs());
+}
+
+/// A string in quotes, escaped as in C.
+pub fn quoted(buf: &mut Vec<u8>, bytes: &[u8], strings: HexStrings) {
+    buf.push(b'"');
+    escaped(buf, bytes, strings);
+    buf.push(b'"');
+}
+
+/// What stands between the quotes.
+pub fn escaped(buf: &mut Vec<u8>, bytes: &[u8], strings: HexStrings) {
+    let plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t'..=b'\r');
+    let in_hex = match strings {
+        HexStrings::Never => false,
+        HexStrings::NonAscii => !bytes.iter().all(plain),
+        HexStrings::Always => true,
+    };
+    if in_hex {
+        for byte in bytes {
+            buf.extend_from_slice(b"\\x");
+            for digit in [byte >> 4, byte & 15] {
+                buf.push(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 });
+            }
+        }
+        return;
+    }
+    for (i, byte) in bytes.iter().enumerate() {
+        let escape = match byte {
+            b'"' => b'"',
+            b'\\' => b'\\',
+            b'\t' => b't',
+            b'\n' => b'n',
+            0x0b => b'v',
+            0x0c => b'f',
+            b'\r' => b'r',
+            b' '..=b'~' => {
+                buf.push(*byte);
+                continue;
+            }
+            other => {
+                buf.push(b'\\');
+                // A digit behind it would be taken for one of the number's.
+                let full = bytes.get(i + 1).is_some_and(u8::is_ascii_digit);
+                if full || *other > 0o77 {
+                    buf.push(b'0' + (other >> 6));
+                }
+                if full || *other > 0o7 {
+                    buf.push(b'0' + (other >> 3 & 7));
+                }
+                buf.push(b'0' + (other & 7));
+                continue;
+            }
+        };
+        buf.extend_from_slice(&[b'\\', escape]);
+    }
+}
+
+impl Emit for Text<'_> {
+    fn argument(&mut self, name: &'static str, label: bool) {
+        self.separate();
+        if label || self.style.names {
+            self.put(name);
+            self.put("=");
+        }
+    }
+
+    fn open(&mut self, shape: Shape) {
+        self.put(if shape == Shape::Struct { "{" } else { "[" });
+        self.first = true;
+    }
+
+    fn close(&mut self, shape: Shape) {
+        self.put(if shape == Shape::Struct { "}" } else { "]" });
+        self.first = false;
+    }
+
+    fn key(&mut self, name: &str) {
+        self.separate();
+        self.put(name);
+        self.put("=");
+    }
+
+    fn item(&mut self) {
+        self.separate();
+    }
+
+    fn more(&mut self) {
+        self.separate();
+        self.put("...");
+    }
+
+    fn signed(&mut self, value: i64) {
+        signed(self.buf, value);
+    }
+
+    fn unsigned(&mut self, value: u64) {
+        unsigned(self.buf, value);
+    }
+
+    fn hex(&mut self, value: u64) {
+        hex(self.buf, value);
+    }
+
+    fn octal(&mut self, value: u64, digits: usize) {
+        let mut text = [b'0'; 23];
+        let (mut at, mut left) = (text.len(), value);
+        while left > 0 {
+            at -= 1;
+            text[at] = b'0' + (left & 7) as u8;
+            left >>= 3;
+        }
+        // The leading zero is one of the digits that there must be.
+        let from = (at.saturating_sub(1)).min(text.len() - digits.min(text.len()));
+        self.buf.extend_from_slice(&text[from..]);
+    }
+
+    fn address(&mut self, value: u64) {
+        if value == 0 { self.put("NULL") } else { hex(self.buf, value) }
+    }
+
+    fn flags(&mut self, value: u64, bits: u32, set: &'static Set) {
+        let value = value & mask(bits);
+        let write = |buf: &mut Vec<u8>| {
+            let from = buf.len();
+            let left = set.names_in(value, bits, |name| {
+                if buf.len() > from {
+                    buf.push(b'|');
+                }
+                buf.extend_from_slice(name.as_bytes());
+            });
+            if buf.len() == from {
+                return false;
+            }
+            if left != 0 {
+                buf.push(b'|');
+                hex(buf, left);
+            }
+            true
+        };
+        self.constant_as(|buf| hex(buf, value), if value == 0 { "" } else { set.unknown }, write);
+    }
+
+    fn constant(&mut self, value: u64, bits: u32, set: &'static Set) {
+        let value = value & mask(bits);
+        let number = |buf: &mut Vec<u8>| {
+            if set.decimal {
+                let shift = 64 - bits;
+                signed(buf, (value << shift) as i64 >> shift);
+            } else {
+                hex(buf, value);
+            }
+        };
+        let name = set.name_of(value, bits);
+        self.constant_as(number, set.unknown, |buf| {
+            buf.extend_from_slice(name.unwrap_or_default().as_bytes());
+            name.is_some()
+        });
+    }
+
+    fn named(&mut self, value: i64, name: &str) {
+        self.constant_as(
+            |buf| signed(buf, value),
+            "",
+            |buf| {
+                buf.extend_from_slice(name.as_bytes());
+                true
+            },
+        );
+    }
+
+    fn string(&mut self, bytes: &[u8], cut: bool) {
+        quoted(self.buf, bytes, self.style.strings);
+        if cut {
+            self.put("...");
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.put(text);
+    }
+
+    fn comment(&mut self, text: &str) {
+        self.put(" /* ");
+        self.put(text);
+        self.put(" */");
+    }
+
+    fn becomes(&mut self) {
+        self.put(" => ");
+    }
+
+    fn target(&mut self, path: &[u8], deleted: bool) {
+        self.put("<");
+        for byte in path {
+            match byte {
+                b'<' | b'>' => self.buf.extend_from_slice(format!("\\{byte:o}").as_bytes()),
+                _ => escaped(self.buf, &[*byte], self.style.strings),
+            }
+        }
+        self.put(if deleted { ">(deleted)" } else { ">" });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(style: &Style, show: impl Fn(&mut Text<'_>)) -> String {
+        let mut buf = Vec::new();
+        show(&mut Text::new(&mut buf, style, true));
+        String::from_utf8(buf).expect("ASCII")
+    }
+
+    #[test]
+    fn strings_are_escaped_as_in_c() {
+        let style = Style::default();
+        let shown = |bytes: &[u8]| text(&style, |out| out.string(bytes, false));
+        assert_eq!(shown(b"a\"b\\c\n\t\r\x0b\x0c"), r#""a\"b\\c\n\t\r\v\f""#);
+        assert_eq!(shown(b"\0\x01x\x017\x1b\xff"), r#""\0\1x\0017\33\377""#);
+        let hex = Style { strings: HexStrings::NonAscii, ..Style::default() };
+        assert_eq!(text(&hex, |out| out.string(b"a\n", true)), r#""a\n"..."#);
+        assert_eq!(text(&hex, |out| out.string(b"a\xff", false)), r#""\x61\xff""#);
+    }
+
+    #[test]
+    fn octal_has_a_leading_zero() {
+        let style = Style::default();
+        let shown = |value| text(&style, |out| out.octal(value, 3));
+        assert_eq!(
+            [0, 7, 0o22, 0o644, 0o1777, 0o100644].map(shown).join(" "),
+            "000 007 022 0644 01777 0100644"
+        );
+    }
+
+    #[test]
+    fn members_are_separated() {
+        let shown = text(&Style::default(), |out| {
+            out.argument("a", false);
+            out.open(Shape::Struct);
+            out.key("x");
+            out.signed(-1);
+            out.key("y");
+            out.open(Shape::Array);
+            out.item();
+            out.hex(16);
+            out.item();
+            out.address(0);
+            out.close(Shape::Array);
+            out.more();
+            out.close(Shape::Struct);
+            out.argument("b", true);
+            out.unsigned(u64::MAX);
+        });
+        assert_eq!(shown, "{x=-1, y=[0x10, NULL], ...}, b=18446744073709551615");
+    }
+}

@@ -1,0 +1,198 @@
+//! Values that stand in a register or in so many bytes of memory, and arguments.
+
+use super::custom;
+use super::desc::{Arg, Outcome, Ty};
+use super::flags;
+use super::walk::{PATH_MAX, Side, Walk};
+
+/// Which arguments can be shown already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// The call has begun, and its memory is all there.
+    Begun,
+    /// The call has begun; some memory was not there and may be at its end.
+    BegunIncomplete,
+    /// Nothing more will be known.
+    Ended,
+}
+
+impl Walk<'_> {
+    /// Shows a value of 64 bits, of which the type may take fewer.
+    pub fn value(&mut self, ty: &'static Ty, raw: u64) {
+        match *ty {
+            Ty::U8 => self.out.unsigned(raw & 0xff),
+            Ty::U16 => self.out.unsigned(raw & 0xffff),
+            Ty::I16 => self.out.signed(i64::from(raw as i16)),
+            Ty::Int => self.out.signed(i64::from(raw as i32)),
+            Ty::Uint => self.out.unsigned(raw & 0xffff_ffff),
+            Ty::Long => self.out.signed(raw as i64),
+            Ty::Ulong | Ty::Size => self.out.unsigned(raw),
+            Ty::Hex => self.out.hex(raw),
+            Ty::Hex32 => self.out.hex(raw & 0xffff_ffff),
+            Ty::Hex16 => self.out.hex(raw & 0xffff),
+            Ty::Hex8 => self.out.hex(raw & 0xff),
+            Ty::Octal => self.out.octal(raw & 0xffff_ffff, 3),
+            Ty::Octal16 => self.out.octal(raw & 0xffff, 3),
+            Ty::Mode => custom::mode::show(self, raw as u32),
+            Ty::Mode16 => custom::mode::show(self, raw as u32 & 0xffff),
+            Ty::Fd => self.fd(raw as i32),
+            Ty::DirFd => {
+                if raw as i32 == libc::AT_FDCWD {
+                    self.out.constant(raw, 32, &flags::DIR_FD);
+                    self.fd_target(libc::AT_FDCWD);
+                } else {
+                    self.fd(raw as i32);
+                }
+            }
+            Ty::Pid => self.out.signed(i64::from(raw as i32)),
+            Ty::Uid => match raw as u32 {
+                u32::MAX => self.out.signed(-1),
+                id => self.out.unsigned(u64::from(id)),
+            },
+            Ty::Signal => custom::signal::show(self, raw as u32),
+            Ty::Dev => custom::dev::show(self, raw),
+            Ty::Dev32 => custom::dev::show(self, raw & 0xffff_ffff),
+            Ty::Addr | Ty::Opaque => self.out.address(raw),
+            Ty::Flags(set) => self.out.flags(raw & 0xffff_ffff, 32, set),
+            Ty::Flags64(set) => self.out.flags(raw, 64, set),
+            Ty::Flags16(set) => self.out.flags(raw & 0xffff, 16, set),
+            Ty::Flags8(set) => self.out.flags(raw & 0xff, 8, set),
+            Ty::Enum(set) => self.out.constant(raw & 0xffff_ffff, 32, set),
+            Ty::Enum64(set) => self.out.constant(raw, 64, set),
+            Ty::Enum16(set) => self.out.constant(raw & 0xffff, 16, set),
+            Ty::Enum8(set) => self.out.constant(raw & 0xff, 8, set),
+            Ty::Show(show) => show(self, raw),
+            Ty::Show32(show) => show(self, raw & 0xffff_ffff),
+            Ty::Path => self.text_at(raw, PATH_MAX - 1),
+            Ty::Name(max) => self.text_at(raw, max - 1),
+            Ty::Str => self.text_at(raw, self.style.limit),
+            Ty::Argv => {
+                if raw == 0 || !self.verbose || !self.strings(raw) {
+                    self.out.address(raw);
+                }
+            }
+            Ty::Envp => {
+                if !self.abbrev {
+                    return self.value(&Ty::Argv, raw);
+                }
+                self.out.address(raw);
+                custom::envp::count(self, raw);
+            }
+            Ty::In(ty) | Ty::InOut(ty) => self.on(Side::Enter, |walk| walk.pointer(raw, ty)),
+            Ty::Out(ty) => self.written(raw, Outcome::Success, ty),
+            Ty::OutOn(outcome, ty) => self.written(raw, outcome, ty),
+            Ty::Both(ty) => self.both(raw, ty),
+            Ty::ValueResult => self.value_result(raw),
+            Ty::Ptr(ty) => self.pointer(raw, ty),
+            Ty::Verbose(ref ty) | Ty::Nonzero(ref ty) | Ty::If(_, _, ref ty) => self.value(ty, raw),
+            Ty::When(_, _, ty) | Ty::Only(_, _, ty) | Ty::Label(_, ty) => self.value(ty, raw),
+            Ty::Stack(offset, ty) => self.stack(offset, ty),
+            Ty::Skip(_) => {}
+            Ty::Struct(_) | Ty::Array(..) | Ty::Bytes(_) | Ty::Chars(_) | Ty::Raw(_) | Ty::Iov(_) => {
+                self.out.address(raw);
+            }
+            Ty::IovOut(..) | Ty::Custom(..) => self.out.address(raw),
+        }
+    }
+
+    fn text_at(&mut self, address: u64, limit: u32) {
+        if address == 0 || !self.string(address, limit) {
+            self.out.address(address);
+        }
+    }
+
+    /// A descriptor, and what it leads to if that was asked for.
+    pub fn fd(&mut self, fd: i32) {
+        self.out.signed(i64::from(fd));
+        self.fd_target(fd);
+    }
+
+    fn fd_target(&mut self, fd: i32) {
+        if self.style.paths {
+            custom::fd::target(self, fd);
+        }
+    }
+
+    /// `{...} => {...}`, or the first alone if the call failed or changed nothing.
+    fn both(&mut self, pointer: u64, ty: &'static Ty) {
+        self.on(Side::Enter, |walk| walk.pointer(pointer, ty));
+        if pointer == 0 || self.call.result.is_none() || self.failed() || !self.verbose {
+            return;
+        }
+        self.out.becomes();
+        self.on(Side::Exit, |walk| walk.pointer(pointer, ty));
+    }
+
+    /// `[16 => 28]`, `[16]` if it stayed, the address if it could not be read.
+    fn value_result(&mut self, pointer: u64) {
+        use super::emit::Shape::Array;
+        let before = self.on(Side::Enter, |walk| walk.number(pointer, 4));
+        let after = self.on(Side::Exit, |walk| walk.number(pointer, 4));
+        let (Some(before), true) = (before, pointer != 0) else { return self.out.address(pointer) };
+        self.out.open(Array);
+        self.out.item();
+        self.out.signed(i64::from(before as i32));
+        if let (Some(after), Some(_), false) = (after, self.call.result, self.failed()) {
+            if after != before {
+                self.out.becomes();
+                self.out.signed(i64::from(after as i32));
+            }
+        }
+        self.out.close(Array);
+    }
+
+    fn stack(&mut self, offset: u32, ty: &'static Ty) {
+        let pointer = custom::stack_pointer(self);
+        if let Some(pointer) = pointer {
+            self.on(Side::Enter, |walk| walk.show_at(ty, pointer.wrapping_add(u64::from(offset))));
+        }
+    }
+
+    /// Shows arguments from `from` on, as far as `when` allows. Tells how many are shown then, counted from the first.
+    pub fn arguments(&mut self, args: &'static [Arg], from: usize, when: When) -> usize {
+        for (place, arg) in args.iter().enumerate().skip(from) {
+            match &arg.ty {
+                Ty::When(register, holds, _) if !holds(self.arg(*register)) => return args.len(),
+                Ty::Only(register, holds, _) if !holds(self.arg(*register)) => continue,
+                _ => {}
+            }
+            let ready = match when {
+                When::Ended => true,
+                When::Begun => !arg.ty.is_known_at_end(),
+                When::BegunIncomplete => !arg.ty.is_known_at_end() && !arg.ty.reads_memory(),
+            };
+            if !ready {
+                return place;
+            }
+            let label = match arg.ty {
+                Ty::Label(label, _) => Some(label),
+                Ty::Only(_, _, Ty::Label(label, _)) => Some(*label),
+                _ => None,
+            };
+            self.out.argument(label.unwrap_or(arg.name), label.is_some());
+            self.value(&arg.ty, self.arg(arg.register));
+        }
+        args.len()
+    }
+}
+
+impl Ty {
+    /// Is its value known only when the call has ended?
+    pub fn is_known_at_end(&self) -> bool {
+        match self {
+            Self::Out(_) | Self::OutOn(..) | Self::Both(_) | Self::ValueResult => true,
+            Self::When(_, _, ty) | Self::Only(_, _, ty) | Self::Label(_, ty) => ty.is_known_at_end(),
+            _ => false,
+        }
+    }
+
+    /// Does it show memory as it was when the call began?
+    pub fn reads_memory(&self) -> bool {
+        match self {
+            Self::Path | Self::Name(_) | Self::Str | Self::Argv | Self::Envp => true,
+            Self::In(_) | Self::InOut(_) | Self::Stack(..) => true,
+            Self::When(_, _, ty) | Self::Only(_, _, ty) | Self::Label(_, ty) => ty.reads_memory(),
+            _ => false,
+        }
+    }
+}

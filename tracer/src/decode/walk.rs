@@ -1,0 +1,422 @@
+//! A call being shown: its registers, its memory, and the walk along types. Decoders of odd values get it to read and
+//! to show with.
+
+use tracer_common::abi::Abi;
+use tracer_common::admit::{contains, failed};
+use tracer_common::limits::slot;
+use tracer_common::segment::Segments;
+
+use super::desc::{FieldRef, Layout, Len, Outcome, Ty};
+use super::emit::{Emit, Shape};
+use super::style::Style;
+
+/// The longest path that the kernel takes, with its NUL (`PATH_MAX`, include/uapi/linux/limits.h).
+pub const PATH_MAX: u32 = 4096;
+
+/// Which of the two copies of the memory is asked first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// That of the call's beginning.
+    Enter,
+    /// That of its end.
+    Exit,
+}
+
+/// What is known of a call.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// Its ABI.
+    pub abi: Abi,
+    /// Its number.
+    pub nr: u32,
+    /// The caller's process.
+    pub tgid: u32,
+    /// The argument registers.
+    pub args: [u64; 6],
+    /// The result, once there is one.
+    pub result: Option<i64>,
+    /// Memory as it was when the call began.
+    pub enter: Segments<'a>,
+    /// Memory as it was when it ended.
+    pub exit: Segments<'a>,
+}
+
+/// A call being shown.
+pub struct Walk<'a> {
+    /// Who takes the values.
+    pub out: &'a mut dyn Emit,
+    /// How they are shown.
+    pub style: &'a Style,
+    /// The call.
+    pub call: Known<'a>,
+    /// Are this call's structs abbreviated?
+    pub abbrev: bool,
+    /// Are this call's structs shown at all?
+    pub verbose: bool,
+    side: Side,
+    /// Where the struct is whose fields are shown.
+    base: u64,
+}
+
+impl<'a> Walk<'a> {
+    /// Begins to show a call.
+    pub fn new(out: &'a mut dyn Emit, style: &'a Style, call: Known<'a>) -> Self {
+        let slot = slot(call.abi, call.nr).map_or(u64::MAX, u64::from);
+        let abbrev = contains(&style.abbrev, slot);
+        let verbose = contains(&style.verbose, slot);
+        Self { out, style, call, abbrev, verbose, side: Side::Enter, base: 0 }
+    }
+
+    /// An argument register.
+    pub fn arg(&self, register: u8) -> u64 {
+        self.call.args.get(usize::from(register)).copied().unwrap_or(0)
+    }
+
+    /// Has the call failed?
+    pub fn failed(&self) -> bool {
+        self.call.result.is_some_and(failed)
+    }
+
+    /// Does something with the memory of one side asked first.
+    pub fn on<R>(&mut self, side: Side, show: impl FnOnce(&mut Self) -> R) -> R {
+        let before = std::mem::replace(&mut self.side, side);
+        let result = show(self);
+        self.side = before;
+        result
+    }
+
+    /// As many of these bytes as were copied.
+    pub fn memory(&self, address: u64, len: usize) -> &'a [u8] {
+        let (first, second) = match self.side {
+            Side::Enter => (self.call.enter, self.call.exit),
+            Side::Exit => (self.call.exit, self.call.enter),
+        };
+        let found = first.memory(address, len);
+        if found.len() == len {
+            return found;
+        }
+        let other = second.memory(address, len);
+        if other.len() > found.len() { other } else { found }
+    }
+
+    /// All of these bytes, if they were copied.
+    pub fn bytes(&self, address: u64, len: usize) -> Option<&'a [u8]> {
+        Some(self.memory(address, len)).filter(|found| found.len() == len)
+    }
+
+    /// A number of 1 to 8 bytes.
+    pub fn number(&self, address: u64, size: u32) -> Option<u64> {
+        let mut word = [0; 8];
+        let size = size.clamp(1, 8) as usize;
+        word[..size].copy_from_slice(self.bytes(address, size)?);
+        Some(u64::from_le_bytes(word))
+    }
+
+    /// A field of the struct that is being shown.
+    pub fn field(&self, field: FieldRef) -> u64 {
+        self.number(self.base.wrapping_add(u64::from(field.offset)), field.width).unwrap_or(0)
+    }
+
+    /// How many bytes or elements there are.
+    pub fn len(&self, len: &Len) -> u64 {
+        match *len {
+            Len::Fixed(n) => u64::from(n),
+            Len::Arg(register) => self.arg(register),
+            Len::Int(register) => u64::try_from(self.arg(register) as i32).unwrap_or(0),
+            Len::Ret => self.call.result.and_then(|result| u64::try_from(result).ok()).unwrap_or(0),
+            Len::Deref(register) => self.number(self.arg(register), 4).unwrap_or(0),
+            Len::Of(max, of) => of(&self.call.args).min(u64::from(max)),
+            Len::Field(field) => self.field(field),
+        }
+    }
+
+    /// Shows a pointer to something, read from the side that is in force.
+    pub fn pointer(&mut self, pointer: u64, ty: &'static Ty) {
+        if pointer == 0 || !self.verbose || !self.show_at(ty, pointer) {
+            self.out.address(pointer);
+        }
+    }
+
+    /// Shows a pointer to what the call writes after an outcome.
+    pub fn written(&mut self, pointer: u64, outcome: Outcome, ty: &'static Ty) {
+        let done = match (self.call.result, outcome) {
+            (None, _) => false,
+            (Some(_), Outcome::Always) => true,
+            (Some(result), Outcome::Success) => !failed(result),
+            (Some(result), Outcome::Interrupted) => {
+                matches!(result, -516..=-512) || result == -i64::from(libc::EINTR)
+            }
+        };
+        if !done {
+            return self.out.address(pointer);
+        }
+        self.on(Side::Exit, |walk| walk.pointer(pointer, ty));
+    }
+
+    /// Shows what stands at an address. False, and nothing is shown, if it cannot be read.
+    pub fn show_at(&mut self, ty: &'static Ty, address: u64) -> bool {
+        match ty {
+            Ty::Struct(layout) => {
+                if self.bytes(address, layout.size as usize).is_none() {
+                    return false;
+                }
+                self.structure(layout, address);
+                true
+            }
+            Ty::Array(element, len) => {
+                let count = self.len(len);
+                self.array(element, address, count)
+            }
+            Ty::Bytes(len) => {
+                let wanted = self.len(len);
+                self.data(address, wanted)
+            }
+            Ty::Chars(size) => self.chars(address, *size),
+            Ty::Raw(size) => self.raw(address, *size),
+            Ty::Iov(len) => {
+                let count = self.len(len);
+                self.iov(address, count, u64::MAX)
+            }
+            Ty::IovOut(len, total) => {
+                let (count, total) = (self.len(len), self.len(total));
+                self.iov(address, count, total)
+            }
+            Ty::Custom(custom, ty) => {
+                let len = match ty {
+                    Ty::Bytes(len) => self.len(len),
+                    Ty::Array(element, len) => self.len(len).saturating_mul(u64::from(element.size())),
+                    other => u64::from(other.size()),
+                };
+                if self.memory(address, 1).is_empty() && len != 0 {
+                    return false;
+                }
+                (custom.show)(self, address, len);
+                true
+            }
+            Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => self.show_at(ty, address),
+            scalar => {
+                // A pointer to a number is shown as an array of one.
+                let Some(value) = self.number(address, scalar.size()) else { return false };
+                self.out.open(Shape::Array);
+                self.out.item();
+                self.value(scalar, value);
+                self.out.close(Shape::Array);
+                true
+            }
+        }
+    }
+
+    /// Shows the fields of a struct.
+    pub fn structure(&mut self, layout: &'static Layout, address: u64) {
+        self.out.open(Shape::Struct);
+        let base = std::mem::replace(&mut self.base, address);
+        let skipped = self.fields(layout, address);
+        if skipped {
+            self.out.more();
+        }
+        self.base = base;
+        self.out.close(Shape::Struct);
+    }
+
+    /// Shows fields within a struct that was opened. Were some left out, as the struct is abbreviated?
+    pub fn fields(&mut self, layout: &'static Layout, address: u64) -> bool {
+        let base = std::mem::replace(&mut self.base, address);
+        let mut skipped = false;
+        for field in layout.fields {
+            let at = address.wrapping_add(u64::from(field.offset));
+            let mut ty = &field.ty;
+            let shown = loop {
+                match ty {
+                    Ty::Verbose(_) if self.abbrev => {
+                        skipped = true;
+                        break false;
+                    }
+                    Ty::Nonzero(inner) if self.is_zero(at, inner.size()) => break false,
+                    Ty::If(other, holds, _) if !holds(self.field(*other)) => break false,
+                    Ty::Skip(_) => break false,
+                    Ty::Verbose(inner) | Ty::Nonzero(inner) | Ty::If(_, _, inner) => ty = inner,
+                    _ => break true,
+                }
+            };
+            if shown {
+                self.out.key(field.name);
+                self.place(ty, at);
+            }
+        }
+        self.base = base;
+        skipped
+    }
+
+    fn is_zero(&self, address: u64, size: u32) -> bool {
+        self.memory(address, size as usize).iter().all(|byte| *byte == 0)
+    }
+
+    /// Shows a member of a struct or array: what stands in place.
+    pub fn place(&mut self, ty: &'static Ty, address: u64) {
+        match ty {
+            Ty::Struct(_) | Ty::Array(..) | Ty::Bytes(_) | Ty::Chars(_) | Ty::Raw(_) | Ty::Custom(..) => {
+                if !self.show_at(ty, address) {
+                    self.out.address(address);
+                }
+            }
+            Ty::Ptr(target) => {
+                let pointer = self.number(address, 8).unwrap_or(0);
+                self.pointer(pointer, target);
+            }
+            scalar => {
+                let value = self.number(address, scalar.size()).unwrap_or(0);
+                self.value(scalar, value);
+            }
+        }
+    }
+
+    /// Shows elements. The first that cannot be read ends them.
+    pub fn array(&mut self, element: &'static Ty, address: u64, count: u64) -> bool {
+        let size = u64::from(element.size()).max(1);
+        if count == 0 {
+            self.out.open(Shape::Array);
+            self.out.close(Shape::Array);
+            return true;
+        }
+        let limit = if self.abbrev { u64::from(self.style.limit) } else { u64::MAX };
+        if self.bytes(address, size as usize).is_none() {
+            return false;
+        }
+        self.out.open(Shape::Array);
+        for place in 0..count {
+            if place >= limit {
+                self.out.more();
+                break;
+            }
+            let at = address.wrapping_add(place.saturating_mul(size));
+            if self.bytes(at, size as usize).is_none() {
+                self.out.more();
+                self.out.comment(&format!("{at:#x}"));
+                break;
+            }
+            self.out.item();
+            self.place(element, at);
+        }
+        self.out.close(Shape::Array);
+        true
+    }
+
+    /// Shows data of this length as a string.
+    pub fn data(&mut self, address: u64, len: u64) -> bool {
+        let limit = u64::from(self.style.limit);
+        let shown = len.min(limit) as usize;
+        let found = self.memory(address, shown);
+        if found.len() < shown && !self.is_cut(address) {
+            return false;
+        }
+        self.out.string(found, len > found.len() as u64);
+        true
+    }
+
+    /// Was less copied of what is at this address because the record had no room?
+    pub fn is_cut(&self, address: u64) -> bool {
+        let all = self.call.enter.into_iter().chain(self.call.exit);
+        let mut here = all.filter(|(segment, bytes)| {
+            let end = segment.address.wrapping_add(bytes.len() as u64);
+            (segment.address..=end).contains(&address)
+        });
+        here.any(|(segment, _)| segment.flags & tracer_common::segment::CUT != 0)
+    }
+
+    /// Shows a string that ends with NUL, at most `limit` bytes of it. False if it cannot be read to its end.
+    pub fn string(&mut self, address: u64, limit: u32) -> bool {
+        let found = self.memory(address, limit as usize + 1);
+        match found.iter().position(|byte| *byte == 0) {
+            Some(end) => self.out.string(&found[..end], false),
+            None if found.len() > limit as usize => self.out.string(&found[..limit as usize], true),
+            None if !found.is_empty() && self.is_cut(address) => self.out.string(found, true),
+            None => return false,
+        }
+        true
+    }
+
+    /// A `char` array in place.
+    fn chars(&mut self, address: u64, size: u32) -> bool {
+        let Some(found) = self.bytes(address, size as usize) else { return false };
+        match found.iter().position(|byte| *byte == 0) {
+            Some(end) => self.out.string(&found[..end], false),
+            None => self.out.string(found, true),
+        }
+        true
+    }
+
+    fn raw(&mut self, address: u64, size: u32) -> bool {
+        let Some(found) = self.bytes(address, size as usize) else { return false };
+        self.out.string(found, false);
+        true
+    }
+
+    /// Shows `struct iovec`s, and of their data at most `total` bytes.
+    fn iov(&mut self, address: u64, count: u64, mut total: u64) -> bool {
+        const SIZE: u64 = 16;
+        if count == 0 {
+            self.out.open(Shape::Array);
+            self.out.close(Shape::Array);
+            return true;
+        }
+        if self.bytes(address, SIZE as usize).is_none() {
+            return false;
+        }
+        let limit = if self.abbrev { u64::from(self.style.limit) } else { u64::MAX };
+        self.out.open(Shape::Array);
+        for place in 0..count {
+            let at = address.wrapping_add(place.saturating_mul(SIZE));
+            if place >= limit {
+                self.out.more();
+                break;
+            }
+            let (Some(base), Some(len)) = (self.number(at, 8), self.number(at.wrapping_add(8), 8)) else {
+                self.out.more();
+                self.out.comment(&format!("{at:#x}"));
+                break;
+            };
+            self.out.item();
+            self.out.open(Shape::Struct);
+            self.out.key("iov_base");
+            let shown = len.min(total);
+            total -= shown;
+            if base == 0 || !self.data(base, shown) {
+                self.out.address(base);
+            }
+            self.out.key("iov_len");
+            self.out.unsigned(len);
+            self.out.close(Shape::Struct);
+        }
+        self.out.close(Shape::Array);
+        true
+    }
+
+    /// Shows an array of strings that ends with NULL.
+    pub fn strings(&mut self, address: u64) -> bool {
+        let Some(mut word) = self.number(address, 8) else { return false };
+        self.out.open(Shape::Array);
+        let (mut at, mut count) = (address, 0);
+        while word != 0 {
+            if self.abbrev && count >= self.style.limit {
+                self.out.more();
+                break;
+            }
+            self.out.item();
+            if !self.string(word, self.style.limit) {
+                self.out.address(word);
+            }
+            count += 1;
+            at = at.wrapping_add(8);
+            match self.number(at, 8) {
+                Some(next) => word = next,
+                None => {
+                    self.out.more();
+                    self.out.comment(&format!("{at:#x}"));
+                    break;
+                }
+            }
+        }
+        self.out.close(Shape::Array);
+        true
+    }
+}
