@@ -7,6 +7,7 @@
 //! | 1 | [`call`] | calls and events, pairing enter with exit, clocks |
 //! | 1 | [`arch`] | numbers, names, errnos and signals of each ABI |
 //! | 2 | [`decode`] | what arguments and results mean, as text and as JSON |
+//! | 2 | [`recording`] | files of records: format, writer, reader |
 //! | 3 | [`source`] | loading the BPF programs, the ring, starting and adopting processes |
 //! | 3 | [`procs`] | what /proc tells of processes |
 //! | 4 | [`filter`] | which calls are wanted |
@@ -22,6 +23,7 @@ pub mod cli;
 pub mod decode;
 pub mod filter;
 pub mod procs;
+pub mod recording;
 pub mod sink;
 pub mod source;
 pub mod stats;
