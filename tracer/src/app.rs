@@ -3,6 +3,8 @@
 mod counting;
 mod interrupts;
 mod outputs;
+mod recorder;
+mod replay;
 mod session;
 mod settings;
 mod targets;
@@ -27,10 +29,23 @@ use session::Ending;
 pub fn run() -> ExitCode {
     match cli::parse(std::env::args_os()) {
         Ok(Parsed::Trace(options)) => trace(&options),
+        Ok(Parsed::Replay(asked)) => answer_from(&asked.options.program, replay::replay(&asked)),
         Ok(Parsed::Doctor) => answer(|out| doctor::run(Path::new("/"), &probe, out)),
         Ok(Parsed::Completions(shell)) => answer(|out| man::write_completions(shell, out).map(|()| true)),
         Ok(Parsed::Man) => answer(|out| man::write_man(out).map(|()| true)),
         Err(exit) => exit.report(),
+    }
+}
+
+/// Tells how reading a recording went. That the reader of the output has gone is no error.
+fn answer_from(program: &str, result: anyhow::Result<ExitCode>) -> ExitCode {
+    let gone = |error: &anyhow::Error| {
+        error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) if gone(&error) => ExitCode::SUCCESS,
+        Err(error) => Exit::error(program, format!("{error:#}")).report(),
     }
 }
 

@@ -15,14 +15,15 @@ use tracer_common::record;
 use super::counting::summary;
 use super::interrupts::{Interrupts, pass_on};
 use super::outputs::Outputs;
+use super::recorder::{Opened, Recorder};
 use super::settings::settings;
 use super::targets::Targets;
-use crate::call::Pairing;
+use crate::call::{Pairing, WallClock};
 use crate::cli::Options;
 use crate::procs::cgroup;
 use crate::sink::End;
 use crate::source::Target;
-use crate::source::live::{Live, SourceError};
+use crate::source::live::Live;
 use crate::source::spawn::{Command, Held, Started};
 use crate::stats::{By, Clock, Summary};
 
@@ -45,6 +46,7 @@ pub fn trace(options: &Options) -> Result<Ending> {
     let targets = Targets::find(options)?;
     // The output first: a file that cannot be written ends the run before anything has begun.
     let outputs = Outputs::open(options)?;
+    let recording = options.recording.as_ref().map(Opened::new).transpose()?;
     // Then the fork, as long as this process has one thread and no signal handlers.
     let held = match &options.target {
         Target::Command(argv) => Some(Held::new(&command(options, argv))?),
@@ -52,7 +54,7 @@ pub fn trace(options: &Options) -> Result<Ending> {
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let mut session = Session::new(options, outputs, &targets, held)?;
+        let mut session = Session::new(options, outputs, recording, &targets, held)?;
         let result = session.follow().await;
         session.end(result, &targets)
     })
@@ -73,6 +75,7 @@ struct Session<'a> {
     live: Live,
     pairing: Pairing,
     outputs: Outputs,
+    recorder: Option<Recorder>,
     /// What was streamed, added up.
     streamed: Rc<RefCell<Summary>>,
     interrupts: Interrupts,
@@ -86,6 +89,7 @@ impl<'a> Session<'a> {
     fn new(
         options: &'a Options,
         mut outputs: Outputs,
+        recording: Option<Opened>,
         targets: &Targets,
         held: Option<Held>,
     ) -> Result<Self> {
@@ -112,23 +116,41 @@ impl<'a> Session<'a> {
         let root = held.as_ref().map(Held::tid);
         let (by, clock) = options.table.as_ref().map_or((By::Syscall, Clock::Cpu), |t| (t.by, t.clock));
         let streamed = Rc::new(RefCell::new(Summary::new(by, clock)));
-        outputs.start(options, root, targets, &streamed)?;
+        let mut recorder = match (recording, &options.recording) {
+            (Some(opened), Some(recording)) => {
+                Some(Recorder::begin(opened, recording, options, root, targets)?)
+            }
+            _ => None,
+        };
+        let clock = recorder.as_ref().map_or_else(WallClock::new, Recorder::clock);
+        outputs.start(options, root, &targets.tids(), &streamed, clock)?;
         let mut pairing = Pairing::new().only_whole(options.only_whole());
-        if options.lines {
+        if options.lines || recorder.is_some() {
             for call in targets.blocked().filter(|call| options.filter.calls.contains(call.abi, call.nr)) {
+                if let Some(recorder) = &mut recorder {
+                    recorder.seed(&call)?;
+                }
                 if let Some(event) = pairing.seed(call) {
                     outputs.sink().event(&event)?;
                 }
             }
         }
         let started = held.map(Held::release).transpose().context("cannot start the command")?;
-        Ok(Self { options, live, pairing, outputs, streamed, interrupts, started, begun, printed: None })
+        let printed = None;
+        Ok(Self { options, live, pairing, outputs, recorder, streamed, interrupts, started, begun, printed })
     }
 
     /// Takes everything that the ring holds.
     fn pump(&mut self) -> Result<()> {
-        let (pairing, sink) = (&mut self.pairing, self.outputs.sink());
+        let (pairing, sink, recorder) = (&mut self.pairing, self.outputs.sink(), &mut self.recorder);
+        let shown = self.options.lines || self.options.table.is_some();
         self.live.drain(|bytes| {
+            if let Some(recorder) = recorder {
+                recorder.record(bytes)?;
+                if !shown {
+                    return Ok(());
+                }
+            }
             // The programs and this reader are of one build, so a malformed record is a defect of theirs.
             let (record, memory) = record::parse(bytes).context("malformed record")?;
             let mut result = Ok(());
@@ -157,6 +179,9 @@ impl<'a> Session<'a> {
                 return Ok(None);
             }
             self.outputs.sink().flush()?;
+            if let Some(recorder) = &mut self.recorder {
+                recorder.tick(&self.live)?;
+            }
             tokio::select! {
                 biased;
                 signal = self.interrupts.next() => return Ok(Some(signal)),
@@ -167,9 +192,10 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn summary(&self) -> Result<Summary, SourceError> {
+    fn summary(&self) -> Result<Summary> {
         let elapsed = self.begun.elapsed().as_nanos() as u64;
-        summary(&self.live, &self.streamed.borrow(), self.options, elapsed)
+        let recorded = self.recorder.as_ref().map(|recorder| recorder.counts(&self.live)).transpose()?;
+        Ok(summary(&self.live, &self.streamed.borrow(), self.options, recorded.as_ref(), elapsed)?)
     }
 
     fn print_interval(&mut self) -> Result<()> {
@@ -188,8 +214,10 @@ impl<'a> Session<'a> {
         let interrupted = match followed {
             Ok(interrupted) => interrupted,
             Err(error) => {
+                // The recording may be whole even if the lines are not.
+                let recorded = self.summary().and_then(|summary| self.finish_recording(summary.elapsed));
                 self.wait()?;
-                return Err(error);
+                return recorded.and(Err(error));
             }
         };
         if let (Some(signal), Some(started)) = (interrupted, &self.started) {
@@ -210,6 +238,7 @@ impl<'a> Session<'a> {
 
     fn print_totals(&mut self) -> Result<()> {
         let summary = self.summary()?;
+        self.finish_recording(summary.elapsed)?;
         self.outputs.sink().finish(&End { summary: &summary })?;
         match &self.options.table {
             Some(table) if self.options.interval.is_some() => {
@@ -220,6 +249,13 @@ impl<'a> Session<'a> {
         }
         self.outputs.finish()?;
         Ok(())
+    }
+
+    fn finish_recording(&mut self, elapsed: u64) -> Result<()> {
+        match self.recorder.take() {
+            Some(recorder) => recorder.finish(&self.live, elapsed),
+            None => Ok(()),
+        }
     }
 
     /// Tells whom tracing has left. Where there are lines, they tell it.

@@ -3,6 +3,7 @@
 
 use clap::{Arg, ArgAction, Command, ValueHint};
 
+use super::recordings;
 use crate::stats::Column;
 
 /// Whose command line it is.
@@ -15,25 +16,25 @@ pub enum Grammar {
 }
 
 /// The subcommands: each is one only as the first word.
-pub const SUBCOMMANDS: [&str; 3] = ["doctor", "completions", "man"];
+pub const SUBCOMMANDS: [&str; 5] = ["record", "replay", "doctor", "completions", "man"];
 
-const TARGET: &str = "What to trace";
-const FILTER: &str = "Which calls";
-const LINES: &str = "Lines";
-const OUTPUT: &str = "Output";
-const SUMMARY: &str = "Summary";
-const STARTUP: &str = "Starting the command";
-const TRACING: &str = "Tracing";
-const MISC: &str = "Miscellaneous";
+pub(super) const TARGET: &str = "What to trace";
+pub(super) const FILTER: &str = "Which calls";
+pub(super) const LINES: &str = "Lines";
+pub(super) const OUTPUT: &str = "Output";
+pub(super) const SUMMARY: &str = "Summary";
+pub(super) const STARTUP: &str = "Starting the command";
+pub(super) const TRACING: &str = "Tracing";
+pub(super) const MISC: &str = "Miscellaneous";
 
 const NOTES: &str =
     "Accepted without effect, as only calls that are asked for are ever looked at: --seccomp-bpf.";
 
-fn flag(id: &'static str, help: &'static str) -> Arg {
+pub(super) fn flag(id: &'static str, help: &'static str) -> Arg {
     Arg::new(id).help(help).action(ArgAction::SetTrue)
 }
 
-fn value(id: &'static str, name: &'static str, help: &'static str) -> Arg {
+pub(super) fn value(id: &'static str, name: &'static str, help: &'static str) -> Arg {
     Arg::new(id).help(help).value_name(name).action(ArgAction::Append).allow_hyphen_values(true)
 }
 
@@ -72,7 +73,7 @@ pub fn command(grammar: Grammar) -> Command {
         command = command.mut_arg("column", |arg| arg.long("columns"));
     }
     if grammar == Grammar::Tracer {
-        command = command.args(own_options()).subcommands([
+        command = command.args(own_options()).subcommands(recordings::commands()).subcommands([
             Command::new("doctor").about("Tell what this kernel and user can do, each check with its remedy"),
             Command::new("completions").about("Print completions for a shell").arg(
                 Arg::new("shell")
@@ -84,6 +85,11 @@ pub fn command(grammar: Grammar) -> Command {
         ]);
     }
     command
+}
+
+/// Every option of tracing, for subcommands that take some of them.
+pub(super) fn trace_arguments() -> Vec<Arg> {
+    strace_options().into_iter().chain(later_options()).chain(own_options()).collect()
 }
 
 /// strace's options that do what they do there, in the order in which its messages list them.
@@ -265,7 +271,12 @@ fn later_options() -> Vec<Arg> {
 
 /// What strace does not have.
 fn own_options() -> Vec<Arg> {
-    vec![
+    let record = value("record", "FILE", "Record the run to FILE besides: see tracer record")
+        .long("record")
+        .value_hint(ValueHint::FilePath)
+        .help_heading(OUTPUT);
+    let mut options = vec![
+        record,
         value("comm", "NAME", "Only tasks of this name").long("comm").help_heading(TARGET),
         value("uid", "USER", "Only tasks of this user").long("uid").value_hint(ValueHint::Username).help_heading(TARGET),
         value("cgroup", "PATH", "Only tasks in this cgroup or below it")
@@ -293,7 +304,9 @@ fn own_options() -> Vec<Arg> {
         value("ring-size", "SIZE", "Size of the ring, a power of two from 4K [default: 4M]")
             .long("ring-size")
             .help_heading(TRACING),
-    ]
+    ];
+    options.extend(recordings::keeping());
+    options
 }
 
 #[cfg(test)]

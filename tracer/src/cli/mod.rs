@@ -8,6 +8,7 @@ pub mod getopt;
 pub mod man;
 pub mod options;
 mod reading;
+mod recordings;
 mod refuse;
 mod values;
 
@@ -19,12 +20,15 @@ use clap::error::ErrorKind;
 use args::{Grammar, SUBCOMMANDS, command};
 pub use exit::Exit;
 pub use options::{Options, OutputTarget};
+pub use recordings::{RecordingOptions, Replay};
 
 /// What the command line asks for.
 #[derive(Debug)]
 pub enum Parsed {
     /// Tracing.
     Trace(Box<Options>),
+    /// `tracer replay`.
+    Replay(Box<Replay>),
     /// `tracer doctor`.
     Doctor,
     /// `tracer completions SHELL`.
@@ -43,7 +47,12 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Parsed, Exit> {
     };
     let first = args.peek().and_then(|word| word.to_str());
     if grammar == Grammar::Tracer && first.is_some_and(|word| SUBCOMMANDS.contains(&word)) {
-        return subcommand(program, args);
+        return match args.next() {
+            Some(name) if recordings::is_one(&name) => {
+                of_recordings(program, &name, &args.collect::<Vec<_>>())
+            }
+            name => subcommand(program, name.into_iter().chain(args)),
+        };
     }
     let definition = command(grammar);
     let words = getopt::split(&definition, args).map_err(|error| Exit::usage(program, error))?;
@@ -56,7 +65,14 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Parsed, Exit> {
         Some(_) => return Err(Exit::answer(definition.render_version())),
         None => {}
     }
-    options::read(program, words).map(|options| Parsed::Trace(Box::new(options)))
+    options::read(program, words, options::Purpose::Trace).map(|options| Parsed::Trace(Box::new(options)))
+}
+
+fn of_recordings(program: &str, name: &OsStr, args: &[OsString]) -> Result<Parsed, Exit> {
+    match name.to_str() {
+        Some("record") => recordings::record(program, args).map(|options| Parsed::Trace(Box::new(options))),
+        _ => recordings::replay(program, args).map(|replay| Parsed::Replay(Box::new(replay))),
+    }
 }
 
 fn subcommand(program: &str, args: impl Iterator<Item = OsString>) -> Result<Parsed, Exit> {

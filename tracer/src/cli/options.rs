@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::exit::Exit;
 use super::getopt::Words;
 use super::reading::{Printed, Reading};
+use super::recordings::{self, RecordingOptions};
 use super::values;
 use crate::filter::Filter;
 use crate::procs::{cgroup, container};
@@ -33,7 +34,7 @@ pub enum OutputTarget {
 }
 
 /// What the command line means.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// What messages begin with: `tracer` or `strace`.
     pub program: String,
@@ -55,6 +56,8 @@ pub struct Options {
     pub log: LogOptions,
     /// Where output goes; `None` is standard error.
     pub output: Option<OutputTarget>,
+    /// Where the run is recorded, if it is.
+    pub recording: Option<RecordingOptions>,
     /// What happens while the ring is full.
     pub on_full: OnFull,
     /// Bytes, a power of two.
@@ -67,6 +70,8 @@ pub struct Options {
     pub user: Option<String>,
     /// What the command is told to be called.
     pub argv0: Option<OsString>,
+    /// Was anything said about messages? Else their default depends on the target.
+    pub quiet_given: bool,
     /// Tell what is loaded.
     pub debug: bool,
     /// What the user should know before it begins: lines for standard error, without the program's name.
@@ -86,23 +91,57 @@ impl Options {
             Target::Command(_) | Target::Everyone => &self.also,
         }
     }
+
+    /// Settles what lines look like by what is traced: several tasks or one, and no command or one.
+    pub fn suit(&mut self, several: bool, attached: bool) {
+        let elsewhere = self.output.is_some();
+        self.log.pids = match (elsewhere, several) {
+            (_, false) => PidStyle::Never,
+            (true, true) => PidStyle::Always,
+            (false, true) => PidStyle::WhenSeveral,
+        };
+        if elsewhere && !attached && !self.quiet_given {
+            self.log.quiet.attach = true;
+            self.log.quiet.personality = true;
+        }
+    }
+}
+
+/// What the options are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Trace,
+    /// `tracer record`: `-o` names the recording, and forks are followed.
+    Record,
+    /// `tracer replay`: what is traced is in the recording.
+    Replay,
 }
 
 const LINES_OR_TABLE: &str = "(-c/--summary-only or -C/--summary)";
 
 /// Settles the words of a command line.
-pub(super) fn read(program: &str, words: Words) -> Result<Options, Exit> {
+pub(super) fn read(program: &str, words: Words, purpose: Purpose) -> Result<Options, Exit> {
     let mut reading = Reading::default();
     for typed in &words.options {
         reading.option(program, typed)?;
     }
-    settle(program, reading, words.rest)
+    settle(program, reading, words.rest, purpose)
 }
 
-fn settle(program: &str, mut r: Reading, command: Vec<OsString>) -> Result<Options, Exit> {
+fn settle(program: &str, mut r: Reading, command: Vec<OsString>, purpose: Purpose) -> Result<Options, Exit> {
     let usage = |message: String| Exit::usage(program, message);
+    if purpose == Purpose::Record {
+        r.record = Some(recordings::recorded_to(r.output.take()).map_err(usage)?);
+        r.follow = 1;
+        r.lines = if r.lines == Printed::Lines { Printed::Nothing } else { Printed::Table };
+    }
     let attached = command.is_empty();
-    let target = target(&r, command).map_err(usage)?;
+    let target = match purpose {
+        Purpose::Replay if r.pids.is_empty() => Target::Everyone,
+        Purpose::Replay => Target::Pids(r.pids.clone()),
+        Purpose::Trace | Purpose::Record => target(&r, command).map_err(usage)?,
+    };
+    let recording = recording(&mut r).map_err(usage)?;
     check_table(&r).map_err(usage)?;
     if r.separate_files() && r.output.is_some() {
         let why = "is not supported yet with -o: use -f, whose lines begin with the pid";
@@ -115,23 +154,15 @@ fn settle(program: &str, mut r: Reading, command: Vec<OsString>) -> Result<Optio
     let piped = matches!(r.output, Some(OutputTarget::Command(_)));
     let several =
         r.follow > 0 || r.pids.len() + usize::from(!attached) > 1 || matches!(target, Target::Everyone);
-    let mut quiet = r.quiet();
-    if r.output.is_some() && !attached && !r.quiet_given() {
-        quiet.attach = true;
-        quiet.personality = true;
-    }
+    let quiet_given = r.quiet_given();
     let log = LogOptions {
         timestamp: r.timestamp,
         relative: r.relative,
         durations: r.durations,
         numbers: r.numbers,
         column: r.column,
-        quiet,
-        pids: match (r.output.is_some(), several) {
-            (_, false) => PidStyle::Never,
-            (true, true) => PidStyle::Always,
-            (false, true) => PidStyle::WhenSeveral,
-        },
+        quiet: r.quiet(),
+        pids: PidStyle::default(),
         signals: r.filter.signals,
         statuses: r.filter.statuses,
         style: r.style.clone(),
@@ -141,26 +172,30 @@ fn settle(program: &str, mut r: Reading, command: Vec<OsString>) -> Result<Optio
         *append = true;
     }
     let never = r.output.is_some() && !piped && !attached;
-    Ok(Options {
+    let mut options = Options {
         program: program.to_owned(),
         also: if attached { Vec::new() } else { std::mem::take(&mut r.pids) },
         target,
         follow: r.follow > 0,
-        lines: r.lines != Printed::Table,
-        table: (r.lines != Printed::Lines).then_some(r.table),
+        lines: matches!(r.lines, Printed::Lines | Printed::Both),
+        table: matches!(r.lines, Printed::Table | Printed::Both).then_some(r.table),
         interval: r.interval,
         filter: r.filter,
         log,
         output: r.output,
+        recording,
         on_full: r.on_full.unwrap_or(if attached { OnFull::Count } else { OnFull::Hold }),
         ring_size: r.ring_size,
         interruptible: r.interruptible.unwrap_or(if never { 3 } else { 2 }),
         env: r.env,
         user: r.user,
         argv0: r.argv0,
+        quiet_given,
         debug: r.debug,
         notices,
-    })
+    };
+    options.suit(several, attached);
+    Ok(options)
 }
 
 fn target(r: &Reading, command: Vec<OsString>) -> Result<Target, String> {
@@ -177,9 +212,23 @@ fn target(r: &Reading, command: Vec<OsString>) -> Result<Target, String> {
     }
 }
 
+fn recording(r: &mut Reading) -> Result<Option<RecordingOptions>, String> {
+    let Some(path) = r.record.take() else {
+        return match r.needs_recording.first() {
+            Some(name) => Err(format!("{name} must be given with --record or tracer record")),
+            None => Ok(None),
+        };
+    };
+    if r.max_size.is_some() && path.as_os_str() == "-" {
+        return Err("--max-size needs a file".to_owned());
+    }
+    let (max_size, data, redact) = (r.max_size, !r.no_data, r.redact.take());
+    Ok(Some(RecordingOptions { path, max_size, data, redact }))
+}
+
 /// What makes no sense without `-c` or `-C`, and what makes none with them.
 fn check_table(r: &Reading) -> Result<(), String> {
-    if r.lines == Printed::Lines {
+    if matches!(r.lines, Printed::Lines | Printed::Nothing) {
         return match r.needs_table.first() {
             Some(name) => Err(format!("{name} must be given with {LINES_OR_TABLE}")),
             None => Ok(()),

@@ -1,7 +1,9 @@
-//! Which calls are wanted: parsed from `-e` and its kin, decided in the kernel as far as it can.
+//! Which calls are wanted: parsed from `-e` and its kin, decided in the kernel as far as it can; of
+//! recordings, in user space.
 
 pub mod parse;
 pub mod parse_trace;
+mod predicate;
 mod push_down;
 pub mod set;
 
@@ -10,6 +12,7 @@ pub use parse::{
     parse_descriptors, parse_expression, parse_quiet, parse_signals, parse_status,
 };
 pub use parse_trace::parse_trace;
+pub use predicate::Predicate;
 pub use push_down::push_down;
 pub use set::SyscallSet;
 use tracer_common::config::STATUS_ALL;

@@ -5,4 +5,5 @@
 pub mod blocked;
 pub mod cgroup;
 pub mod container;
+pub mod describe;
 pub mod pids;

@@ -4,6 +4,8 @@
 use serde::{Deserialize, Serialize};
 use tracer_common::counts::{Aggregate, BUCKETS, Buckets, Key};
 
+use crate::call::ClockPoint;
+
 /// Where, when and of what a recording was made.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -30,8 +32,10 @@ pub struct Start {
     pub attached: Vec<Vec<u32>>,
     /// Were forks and threads followed?
     pub follow: bool,
-    /// Could there be several tasks from the start?
+    /// Do lines name their tasks: could there be several, from the start?
     pub several: bool,
+    /// Do shortest, longest and histograms of [`Counts`] measure wall time, instead of CPU time?
+    pub wall_clock: bool,
     /// Is copied memory in it?
     pub data: bool,
     /// Was anything masked in it?
@@ -44,18 +48,6 @@ pub struct Start {
     pub dropped_records: u64,
     /// Bytes of parts that were dropped.
     pub dropped_bytes: u64,
-}
-
-/// Two readings of clocks at one moment.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ClockPoint {
-    /// ns of CLOCK_MONOTONIC.
-    pub monotonic: u64,
-    /// ns since 1970.
-    pub realtime: u64,
-    /// Seconds that local time is ahead of UTC.
-    pub zone: i32,
 }
 
 /// A task that was there before it was traced.

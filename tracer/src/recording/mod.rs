@@ -12,7 +12,7 @@ pub mod redact;
 pub mod varint;
 pub mod writer;
 
-pub use meta::{ClockPoint, Counts, Ending, Start, TaskInfo};
+pub use meta::{Counts, Ending, Start, TaskInfo};
 pub use parts::Parts;
-pub use reader::{Block, Item, Reader, ReaderError, Shortfall};
+pub use reader::{Block, Entry, Item, Reader, ReaderError, Shortfall};
 pub use writer::Writer;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::meta::{Counts, Ending, Start};
 use super::writer::{BLOCK_BYTES, Writer};
+use crate::call::ClockPoint;
 
 /// Both parts together are never larger than this says, so it cannot be smaller than some blocks.
 pub const MIN_SIZE: u64 = 64 << 10;
@@ -58,9 +59,8 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// Begins a recording in this file; `-` is standard output.
-    pub fn create(path: &Path, start: Start, max_size: Option<u64>) -> io::Result<Self> {
-        let place = open(path).map_err(|error| named(path, &error))?;
+    /// Begins a recording in the file that is open, and has this path.
+    pub fn begin(path: &Path, place: Place, start: Start, max_size: Option<u64>) -> io::Result<Self> {
         let block = block_bytes(max_size);
         let writer = Writer::new(place, &start, block).map_err(|error| named(path, &error))?;
         if max_size.is_some() {
@@ -87,9 +87,10 @@ impl Parts {
     }
 
     /// Begins a new part.
-    pub fn rotate(&mut self) -> io::Result<()> {
+    pub fn rotate(&mut self, clock: ClockPoint) -> io::Result<()> {
         self.writer.cut().map_err(|error| self.failed(&error))?;
         let (records, bytes) = self.older;
+        self.start.clock = clock;
         self.start.part += 1;
         self.start.dropped_records += records;
         self.start.dropped_bytes += bytes;
@@ -130,16 +131,20 @@ fn block_bytes(max_size: Option<u64>) -> usize {
     max_size.map_or(BLOCK_BYTES, |max| BLOCK_BYTES.min((max / 16) as usize))
 }
 
-fn open(path: &Path) -> io::Result<Place> {
+/// Opens a file for a recording; `-` is standard output.
+pub fn open(path: &Path) -> io::Result<Place> {
     if path.as_os_str() == "-" {
         return Ok(Place::Stdout(io::stdout()));
     }
-    let file = OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(path)?;
-    if file.metadata()?.is_file() {
-        // The file may have been there, open to everybody.
-        file.set_permissions(Permissions::from_mode(0o600))?;
-    }
-    Ok(Place::File(file))
+    let mut options = OpenOptions::new();
+    let file = options.create(true).write(true).truncate(true).mode(0o600).open(path).and_then(|file| {
+        if file.metadata()?.is_file() {
+            // The file may have been there, open to everybody.
+            file.set_permissions(Permissions::from_mode(0o600))?;
+        }
+        Ok(file)
+    });
+    file.map(Place::File).map_err(|error| named(path, &error))
 }
 
 fn named(path: &Path, error: &io::Error) -> io::Error {
@@ -153,6 +158,10 @@ fn named(path: &Path, error: &io::Error) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn create(path: &Path, max_size: Option<u64>) -> io::Result<Parts> {
+        Parts::begin(path, open(path)?, Start::default(), max_size)
+    }
     use crate::recording::{Item, Reader};
 
     /// Records of noise, which does not compress.
@@ -167,7 +176,7 @@ mod tests {
             }
             parts.writer().record(&record).expect("it is written");
             if parts.is_full() {
-                parts.rotate().expect("it is written");
+                parts.rotate(ClockPoint::default()).expect("it is written");
             }
         }
     }
@@ -187,7 +196,7 @@ mod tests {
     fn a_flight_recorder_keeps_the_newest() {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("flight");
-        let mut parts = Parts::create(&path, Start::default(), Some(MIN_SIZE)).expect("it is created");
+        let mut parts = create(&path, Some(MIN_SIZE)).expect("it is created");
         fill(&mut parts, 2000);
         parts.finish(Ending::default()).expect("it is written");
         let size = |path: &Path| std::fs::metadata(path).expect("it is there").len();
@@ -205,14 +214,14 @@ mod tests {
         let path = dir.path().join("open");
         std::fs::write(&path, "x").expect("it is written");
         std::fs::set_permissions(&path, Permissions::from_mode(0o644)).expect("it is ours");
-        Parts::create(&path, Start::default(), None).expect("it is created");
+        create(&path, None).expect("it is created");
         let mode = std::fs::metadata(&path).expect("it is there").permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
 
     #[test]
     fn a_full_disk_is_told_with_the_files_name() {
-        let error = Parts::create(Path::new("/dev/full"), Start::default(), None).err().expect("it is full");
+        let error = create(Path::new("/dev/full"), None).err().expect("it is full");
         assert_eq!(error.to_string(), "cannot write '/dev/full': No space left on device");
     }
 }

@@ -5,8 +5,9 @@ use std::io::{self, Read};
 
 use super::columns::{COLUMNS, Decoder, Malformed};
 use super::format::{BLOCK_HEADER, BlockHeader, FILE_HEADER, Kind, MAGIC, MAJOR, MARK, MAX_BLOCK};
-use super::meta::{ClockPoint, Counts, Ending, Start, TaskInfo};
+use super::meta::{Counts, Ending, Start, TaskInfo};
 use super::varint;
+use crate::call::ClockPoint;
 
 /// Why nothing can be read.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +52,16 @@ impl Shortfall {
         *self == Self::default()
     }
 
+    /// Adds what is missing of another part.
+    pub const fn add(&mut self, other: Self) {
+        self.torn_bytes += other.torn_bytes;
+        self.damaged_bytes += other.damaged_bytes;
+        self.missing_blocks = self.missing_blocks.saturating_add(other.missing_blocks);
+        self.unknown_blocks += other.unknown_blocks;
+        self.malformed_blocks += other.malformed_blocks;
+        self.no_end |= other.no_end;
+    }
+
     /// What is missing, in words.
     pub fn describe(&self) -> Vec<String> {
         let mut lines = Vec::new();
@@ -84,6 +95,15 @@ pub enum Item {
     End(Box<Ending>),
 }
 
+/// What a block of records holds, in order.
+#[derive(Clone, Copy, Debug)]
+pub enum Entry<'a> {
+    /// A record, as the ring held it.
+    Record(&'a [u8]),
+    /// From here on, the clocks stand like this.
+    Clock(ClockPoint),
+}
+
 /// The records of a block.
 #[derive(Debug)]
 pub struct Block {
@@ -103,23 +123,22 @@ impl Block {
         self.records == 0
     }
 
-    /// Goes through them; `clock` takes what is told of the clocks between them. A malformed record ends it.
+    /// Goes through them, and what is told of the clocks between them. A malformed record ends it.
     pub fn each<E: From<Malformed>>(
         &self,
-        mut clock: impl FnMut(ClockPoint) -> Result<(), E>,
-        mut take: impl FnMut(&[u8]) -> Result<(), E>,
+        mut take: impl FnMut(Entry<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut clocks = self.clocks.iter().peekable();
         let columns = std::array::from_fn(|i| self.columns[i].as_slice());
         let mut decoder = Decoder::new(columns, self.records);
         for place in 0.. {
             while let Some((_, point)) = clocks.next_if(|(before, _)| *before <= place) {
-                clock(*point)?;
+                take(Entry::Clock(*point))?;
             }
             let Some(record) = decoder.next_record() else { break };
-            take(record?)?;
+            take(Entry::Record(record?))?;
         }
-        clocks.try_for_each(|(_, point)| clock(*point))
+        clocks.try_for_each(|(_, point)| take(Entry::Clock(*point)))
     }
 
     /// Unpacks one.

@@ -45,18 +45,17 @@ fn read(bytes: &[u8]) -> Result<(Vec<u64>, String, Shortfall), ReaderError> {
     while let Some(item) = reader.next_item()? {
         match item {
             Item::Records(block) => {
-                let result = block.each(
-                    |point| {
-                        items.push_str(&format!("clock {} ", point.zone));
-                        Ok::<_, Malformed>(())
-                    },
-                    |record| {
-                        times.extend(
-                            record.get(16..24).and_then(|b| b.first_chunk()).map(|b| u64::from_le_bytes(*b)),
-                        );
-                        Ok(())
-                    },
-                );
+                let result: Result<(), Malformed> = block.each(|entry| {
+                    match entry {
+                        Entry::Clock(point) => items.push_str(&format!("clock {} ", point.zone)),
+                        Entry::Record(it) => {
+                            times.extend(
+                                it.get(16..24).and_then(|b| b.first_chunk()).map(|b| u64::from_le_bytes(*b)),
+                            );
+                        }
+                    }
+                    Ok(())
+                });
                 if result.is_err() {
                     items.push_str("malformed ");
                 }

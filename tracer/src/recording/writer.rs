@@ -8,8 +8,9 @@ use serde::Serialize;
 
 use super::columns::{COLUMNS, Encoder};
 use super::format::{BLOCK_HEADER, BlockHeader, Kind, file_header};
-use super::meta::{ClockPoint, Counts, Ending, Start, TaskInfo};
+use super::meta::{Counts, Ending, Start, TaskInfo};
 use super::varint;
+use crate::call::ClockPoint;
 
 /// A block is written when its records had so many bytes, if there is room.
 pub const BLOCK_BYTES: usize = 4 << 20;

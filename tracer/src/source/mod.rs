@@ -1,4 +1,4 @@
-//! Where events come from: the BPF programs, the ring, the processes that are started or adopted.
+//! Where events come from: the BPF programs, the ring, the processes that are started or adopted; or a recording.
 
 mod bpf;
 mod btf;
@@ -10,6 +10,7 @@ mod machine;
 mod mapping;
 mod object;
 mod programs;
+pub mod replay;
 mod ring;
 pub mod spawn;
 pub mod target;

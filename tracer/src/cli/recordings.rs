@@ -1,0 +1,242 @@
+//! The subcommands that make and read recordings: which of tracing's options each takes, and what is its own.
+//!
+//! They are split by getopt's rules as tracing is, but a file may stand before, between or behind the options.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use clap::{Arg, Command, ValueHint};
+
+use super::args::{FILTER, LINES, MISC, OUTPUT, STARTUP, SUMMARY, TARGET, TRACING, trace_arguments, value};
+use super::exit::Exit;
+use super::getopt::{self, Words};
+use super::options::{Options, OutputTarget, Purpose, read};
+
+/// Where a recording is kept, and what of it.
+#[derive(Clone, Debug)]
+pub struct RecordingOptions {
+    /// The file; `-` is standard output.
+    pub path: PathBuf,
+    /// The file and the one before it are never larger together.
+    pub max_size: Option<u64>,
+    /// Is copied memory kept?
+    pub data: bool,
+    /// What is masked.
+    pub redact: Option<regex::bytes::Regex>,
+}
+
+/// `tracer replay`.
+#[derive(Debug)]
+pub struct Replay {
+    /// What is shown, and how.
+    pub options: Options,
+    /// The recording; `-` is standard input.
+    pub file: PathBuf,
+}
+
+/// Arguments of tracing that a subcommand takes: those under these headings, and the hidden ones.
+fn taken(headings: &[&str], but: &[&str]) -> Vec<Arg> {
+    let wanted =
+        |arg: &Arg| arg.is_hide_set() || arg.get_help_heading().is_some_and(|it| headings.contains(&it));
+    trace_arguments().into_iter().filter(|arg| wanted(arg) && !but.contains(&arg.get_id().as_str())).collect()
+}
+
+fn subcommand(name: &'static str, about: &'static str, usage: &'static str) -> Command {
+    Command::new(name).about(about).override_usage(usage).disable_help_flag(true)
+}
+
+/// The definitions, for help, man page and completions too.
+pub(super) fn commands() -> [Command; 2] {
+    let output = value("output", "FILE", "Write the recording to FILE, or to standard output: -")
+        .short('o')
+        .long("output")
+        .value_hint(ValueHint::FilePath)
+        .help_heading(OUTPUT);
+    let words = |name| Arg::new(name).num_args(0..).trailing_var_arg(true).hide(true);
+    let record = subcommand(
+        "record",
+        "Record a run to a file: everything that lines, tables and reports are made of. Forks and threads are followed",
+        "tracer record -o FILE [OPTIONS] [--] COMMAND [ARGS]...\n       tracer record -o FILE [OPTIONS] -p PID...",
+    )
+    .after_help("Recordings hold what the traced programs read and wrote. See --no-data and --redact.")
+    .args(taken(&[TARGET, FILTER, SUMMARY, STARTUP, TRACING, MISC], &["follow-forks"]))
+    .arg(output)
+    .args(keeping())
+    .arg(words("command").value_hint(ValueHint::CommandWithArguments));
+    let replay = subcommand(
+        "replay",
+        "Show a recording as the live run would have been shown: lines, a table, or both",
+        "tracer replay [OPTIONS] FILE",
+    )
+    .after_help(
+        "FILE may be -, standard input. Lines and tables go to standard output. No privilege is needed.",
+    )
+    .args(taken(&[FILTER, LINES, OUTPUT, SUMMARY, MISC], &["cost", "debug", "record"]))
+    .arg(
+        value("attach", "PID", "Only these processes and threads")
+            .short('p')
+            .long("attach")
+            .help_heading(FILTER),
+    )
+    // As on the live run's command line.
+    .arg(
+        super::args::flag("follow-forks", "Accepted, without effect")
+            .short('f')
+            .long("follow-forks")
+            .hide(true),
+    )
+    .arg(words("file").value_hint(ValueHint::FilePath));
+    [record, replay]
+}
+
+/// What `tracer record` shares with `tracer --record`.
+pub(super) fn keeping() -> Vec<Arg> {
+    vec![
+        value(
+            "max-size",
+            "SIZE",
+            "Keep only the newest of the recording: FILE and FILE.old take no more than SIZE together",
+        )
+        .long("max-size")
+        .help_heading(OUTPUT),
+        super::args::flag(
+            "no-data",
+            "Record no memory of the traced programs: no paths, buffers or structures",
+        )
+        .long("no-data")
+        .help_heading(OUTPUT),
+        value("redact", "REGEX", "Mask what matches in recorded memory and command lines with asterisks")
+            .long("redact")
+            .help_heading(OUTPUT),
+    ]
+}
+
+/// What was typed behind a subcommand's name, with options and operands apart.
+fn split(program: &str, name: &str, args: &[OsString], permute: bool) -> Result<Words, Exit> {
+    let definition = commands().into_iter().find(|it| it.get_name() == name).unwrap_or_default();
+    let mut words = Words::default();
+    let (mut args, behind) = match args.iter().position(|word| word == "--") {
+        Some(at) if permute => (args[..at].to_vec(), &args[at + 1..]),
+        _ => (args.to_vec(), &[][..]),
+    };
+    loop {
+        let split = getopt::split(&definition, args).map_err(|error| Exit::usage(program, error))?;
+        words.options.extend(split.options);
+        let mut rest = split.rest.into_iter();
+        if !permute {
+            words.rest.extend(rest);
+            break;
+        }
+        let Some(operand) = rest.next() else { break };
+        words.rest.push(operand);
+        args = rest.collect();
+    }
+    words.rest.extend_from_slice(behind);
+    if words.options.iter().any(|typed| typed.id == "help") {
+        let mut shown = definition.bin_name(format!("{program} {name}"));
+        return Err(Exit::answer(shown.render_help().to_string()));
+    }
+    Ok(words)
+}
+
+/// `tracer record`.
+pub(super) fn record(program: &str, args: &[OsString]) -> Result<Options, Exit> {
+    read(program, split(program, "record", args, false)?, Purpose::Record)
+}
+
+/// `tracer replay`.
+pub(super) fn replay(program: &str, args: &[OsString]) -> Result<Replay, Exit> {
+    let mut words = split(program, "replay", args, true)?;
+    let file = operand(program, &mut words)?;
+    Ok(Replay { options: read(program, words, Purpose::Replay)?, file })
+}
+
+/// The one file.
+fn operand(program: &str, words: &mut Words) -> Result<PathBuf, Exit> {
+    match std::mem::take(&mut words.rest).as_slice() {
+        [file] => Ok(file.into()),
+        [] => Err(Exit::usage(program, "must have the FILE of a recording")),
+        [_, more, ..] => Err(Exit::usage(program, format!("one FILE only, not '{}' too", more.display()))),
+    }
+}
+
+/// The file that `record` writes, from where `-o` has put it.
+pub(super) fn recorded_to(output: Option<OutputTarget>) -> Result<PathBuf, String> {
+    match output {
+        Some(OutputTarget::File { path, .. }) => Ok(path),
+        Some(OutputTarget::Command(command)) => {
+            Err(format!("-o takes a file here; to pipe the recording on: -o - | {}", command.display()))
+        }
+        None => Err("must have -o FILE".to_owned()),
+    }
+}
+
+/// Is it the name of one of these subcommands?
+pub(super) fn is_one(name: &OsStr) -> bool {
+    commands().iter().any(|command| command.get_name() == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::{Parsed, parse};
+    use crate::source::Target;
+
+    fn parsed(line: &str) -> Result<Parsed, Exit> {
+        parse(line.split(' ').map(OsString::from))
+    }
+
+    fn message(line: &str) -> String {
+        parsed(line).expect_err("it is refused").message.lines().next().unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn the_definitions_are_sound() {
+        commands().into_iter().for_each(Command::debug_assert);
+    }
+
+    #[test]
+    fn record_takes_tracings_options() {
+        let Ok(Parsed::Trace(o)) =
+            parsed("tracer record -o x --max-size 1M --no-data -e trace=read -- ls -l")
+        else {
+            panic!("it is tracing")
+        };
+        let recording = o.recording.expect("it records");
+        assert_eq!((recording.path, recording.max_size, recording.data), ("x".into(), Some(1 << 20), false));
+        assert_eq!(o.target, Target::Command(vec!["ls".into(), "-l".into()]));
+        assert!(o.follow && !o.lines && o.table.is_none() && o.output.is_none());
+        let Ok(Parsed::Trace(o)) = parsed("tracer --record x -o y -C ls") else { panic!("it is tracing") };
+        assert!(o.recording.is_some_and(|it| it.data) && o.lines && o.output.is_some() && !o.follow);
+    }
+
+    #[test]
+    fn replay_takes_a_file_anywhere() {
+        for line in ["tracer replay -c x", "tracer replay x -c", "tracer replay -c -- x"] {
+            let Ok(Parsed::Replay(replay)) = parsed(line) else { panic!("{line}") };
+            assert_eq!(replay.file, PathBuf::from("x"));
+            assert!(!replay.options.lines && replay.options.table.is_some());
+        }
+    }
+
+    #[test]
+    fn errors_name_what_is_wrong() {
+        for (line, want) in [
+            ("tracer record ls", "tracer: must have -o FILE"),
+            ("tracer record -o x", "tracer: must have PROG [ARGS] or -p PID"),
+            (
+                "tracer record -o |gzip ls",
+                "tracer: -o takes a file here; to pipe the recording on: -o - | gzip",
+            ),
+            ("tracer record -o x --max-size 4K ls", "tracer: invalid --max-size argument: '4K'"),
+            ("tracer record -o - --max-size 1M ls", "tracer: --max-size needs a file"),
+            ("tracer record -o x --redact ( ls", "tracer: invalid --redact argument: '('"),
+            ("tracer --redact x ls", "tracer: --redact must be given with --record or tracer record"),
+            ("tracer replay", "tracer: must have the FILE of a recording"),
+            ("tracer replay a b", "tracer: one FILE only, not 'b' too"),
+            ("tracer replay --system a", "tracer: unrecognized option '--system'"),
+        ] {
+            assert_eq!(message(line), want, "{line}");
+        }
+    }
+}
