@@ -15,6 +15,7 @@ mod gate;
 mod host;
 mod overload;
 mod processes;
+mod recording;
 mod run;
 mod strace_log;
 mod summary_table;
