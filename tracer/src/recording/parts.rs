@@ -56,6 +56,8 @@ pub struct Parts {
     older: (u64, u64),
     /// Records of the parts before this one.
     before: u64,
+    /// Writing has failed, which was told: nothing may follow what is missing.
+    failed: bool,
 }
 
 impl Parts {
@@ -67,7 +69,7 @@ impl Parts {
             // A part of another recording would pass for one of this.
             let _ = std::fs::remove_file(older(path));
         }
-        Ok(Self { path: path.to_owned(), writer, start, max_size, older: (0, 0), before: 0 })
+        Ok(Self { path: path.to_owned(), writer, start, max_size, older: (0, 0), before: 0, failed: false })
     }
 
     /// How it began.
@@ -111,12 +113,16 @@ impl Parts {
 
     /// Ends the recording.
     pub fn finish(&mut self, mut ending: Ending) -> io::Result<()> {
+        if self.failed {
+            return Ok(());
+        }
         ending.records = self.before + self.writer.records();
         self.writer.finish(&ending).map_err(|error| self.failed(&error))
     }
 
     /// The error with the file's name. The part of a block that was written is taken back, where that is possible.
     pub fn failed(&mut self, error: &io::Error) -> io::Error {
+        self.failed = true;
         let written = self.writer.written();
         if let Place::File(file) = self.writer.get_mut() {
             // A device has no end to be taken back; readers do without it, too.
