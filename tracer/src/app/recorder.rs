@@ -48,6 +48,8 @@ pub struct Recorder {
     /// The clocks are looked at again at the first record from then on.
     refresh_at: u64,
     redactor: Option<Redactor>,
+    /// Is copied memory left out? It is there if lines are shown of it.
+    without_memory: bool,
     tasks: HashMap<u32, Known>,
     /// The losses that were last told, and when.
     told: (u64, Instant),
@@ -84,8 +86,15 @@ impl Recorder {
         };
         let parts = Parts::begin(&recording.path, opened.0, start, recording.max_size)?;
         let told = (0, Instant::now());
-        let mut recorder =
-            Self { parts, clock, refresh_at: point.good_until(), redactor, tasks: HashMap::new(), told };
+        let mut recorder = Self {
+            parts,
+            clock,
+            refresh_at: point.good_until(),
+            redactor,
+            without_memory: !recording.data,
+            tasks: HashMap::new(),
+            told,
+        };
         // Before its execve, the command is not what it will be.
         if let Some(tid) = root {
             let info = TaskInfo { tid, tgid: tid, ..TaskInfo::default() };
@@ -125,8 +134,12 @@ impl Recorder {
             self.refresh();
         }
         let kept = match &mut self.redactor {
-            Some(redactor) => redactor.record(bytes),
-            None => bytes,
+            Some(redactor) if !self.without_memory => redactor.record(bytes),
+            _ if self.without_memory => match record::parse(bytes) {
+                Ok((_, memory)) => &bytes[..bytes.len() - memory.len()],
+                Err(_) => bytes,
+            },
+            _ => bytes,
         };
         let first_of_task = match self.parts.writer().record(kept) {
             Ok(first) => first,

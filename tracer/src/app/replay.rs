@@ -7,7 +7,6 @@ use std::rc::Rc;
 
 use anyhow::{Context as _, Result};
 use hashbrown::HashMap;
-use tracer_common::config::STATUS_ALL;
 use tracer_common::record;
 
 use super::counting::{add_counts, recorded_loss};
@@ -47,8 +46,7 @@ pub fn replay(asked: &Asked) -> Result<ExitCode> {
     let wall = SharedClock::default();
     wall.set(start.clock);
     outputs.start(options, start.root, &start.attached, &streamed, wall.follower())?;
-    let choosy = options.filter.statuses != STATUS_ALL || options.filter.min_duration > 0;
-    let mut pairing = Pairing::new().only_whole(options.lines && choosy);
+    let mut pairing = Pairing::new().only_whole(options.only_whole());
     let predicate = Predicate::new(&options.filter, options.pids());
     let mut learnt = Learnt { last: start.clock.monotonic, ..Learnt::default() };
     let mut intervals = Intervals::new(options, start.clock.monotonic);

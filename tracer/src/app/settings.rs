@@ -7,7 +7,7 @@ use tracer_common::config::{
 
 use crate::cli::Options;
 use crate::decode::Style;
-use crate::decode::derive::plans;
+use crate::decode::derive::{Plans, plans};
 use crate::decode::style::NO_CALLS;
 use crate::filter::push_down;
 use crate::procs::cgroup::Group;

@@ -54,8 +54,15 @@ mod tests {
 
     fn call(tid: u32, nr: u32, wall: u64) -> Event<'static> {
         let memory = Segments::EMPTY;
-        let start =
-            CallStart { task: Task { tid, tgid: 7 }, abi: Abi::X86_64, nr, args: None, time: 5, memory };
+        let start = CallStart {
+            task: Task { tid, tgid: 7 },
+            abi: Abi::X86_64,
+            nr,
+            args: None,
+            time: 5,
+            memory,
+            incomplete: false,
+        };
         Event::Returned(Call { start, end: 5 + wall, wait: 0, result: 0, entered: true, memory })
     }
 
