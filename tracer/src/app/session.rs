@@ -66,6 +66,7 @@ fn command(options: &Options, argv: &[std::ffi::OsString]) -> Command {
         argv0: options.argv0.clone(),
         env: options.env.clone(),
         user: options.user.clone(),
+        output_to_stderr: options.recording.as_ref().is_some_and(|it| it.path.as_os_str() == "-"),
         program: options.program.clone(),
     }
 }

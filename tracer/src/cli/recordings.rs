@@ -47,11 +47,15 @@ fn subcommand(name: &'static str, about: &'static str, usage: &'static str) -> C
 
 /// The definitions, for help, man page and completions too.
 pub(super) fn commands() -> [Command; 2] {
-    let output = value("output", "FILE", "Write the recording to FILE, or to standard output: -")
-        .short('o')
-        .long("output")
-        .value_hint(ValueHint::FilePath)
-        .help_heading(OUTPUT);
+    let output = value(
+        "output",
+        "FILE",
+        "Write the recording to FILE; -: to standard output, while the command's goes to standard error",
+    )
+    .short('o')
+    .long("output")
+    .value_hint(ValueHint::FilePath)
+    .help_heading(OUTPUT);
     let words = |name| Arg::new(name).num_args(0..).trailing_var_arg(true).hide(true);
     let record = subcommand(
         "record",

@@ -4,7 +4,7 @@
 //! Recordings can hold secrets, so the file is its owner's alone. What the blocks hold is left to the writer.
 
 use std::fs::{File, OpenOptions, Permissions};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
@@ -140,6 +140,9 @@ fn block_bytes(max_size: Option<u64>) -> usize {
 /// Opens a file for a recording; `-` is standard output.
 pub fn open(path: &Path) -> io::Result<Place> {
     if path.as_os_str() == "-" {
+        if io::stdout().is_terminal() {
+            return Err(io::Error::other("a recording is not for a terminal: send it to a file or a pipe"));
+        }
         return Ok(Place::Stdout(io::stdout()));
     }
     let mut options = OpenOptions::new();

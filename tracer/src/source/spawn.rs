@@ -21,6 +21,8 @@ pub struct Command {
     pub argv0: Option<OsString>,
     /// Variables to set, or to remove.
     pub env: Vec<(OsString, Option<OsString>)>,
+    /// Does its output go to standard error, as tracer's own standard output is wanted for something else?
+    pub output_to_stderr: bool,
     /// Whose rights it gets.
     pub user: Option<String>,
     /// The program's name, for messages of the child.
@@ -147,6 +149,7 @@ struct Prepared {
     argv: Vec<CString>,
     env: Vec<CString>,
     user: Option<User>,
+    output_to_stderr: bool,
     program: String,
 }
 
@@ -170,6 +173,7 @@ impl Prepared {
             argv,
             env: environment(&command.env)?,
             user,
+            output_to_stderr: command.output_to_stderr,
             program: command.program.clone(),
         })
     }
@@ -182,6 +186,12 @@ impl Prepared {
         if !matches!(fs::File::from(wait_end).read(&mut byte), Ok(1)) {
             // tracer gave up, and has told why.
             return 1;
+        }
+        if self.output_to_stderr {
+            if let Err(error) = nix::unistd::dup2_stdout(io::stderr()) {
+                self.complain("cannot pass its output on", error);
+                return 1;
+            }
         }
         if let Err(error) = self.become_user() {
             self.complain("cannot become the user", error);

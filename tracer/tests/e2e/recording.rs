@@ -194,7 +194,8 @@ fn a_full_disk_ends_the_recording_and_not_the_command() {
 fn recordings_go_through_pipes_and_need_no_privilege() {
     need_root!();
     let mut command = tracer();
-    command.args(["record", "-o", "-", "--", &fixture(), "getppid", "7"]).stdin(Stdio::null());
+    let script = format!("echo in the way; {} getppid 7", fixture());
+    command.args(["record", "-o", "-", "--", "sh", "-c", &script]).stdin(Stdio::null());
     let recording = command.stderr(Stdio::null()).output().expect("it runs").stdout;
     let mut replay = tracer();
     replay.args(["replay", "-c", "-U", "calls,name", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped());
