@@ -131,7 +131,7 @@ pub(super) fn read(program: &str, words: Words, purpose: Purpose) -> Result<Opti
 fn settle(program: &str, mut r: Reading, command: Vec<OsString>, purpose: Purpose) -> Result<Options, Exit> {
     let usage = |message: String| Exit::usage(program, message);
     if purpose == Purpose::Record {
-        r.record = Some(recordings::recorded_to(r.output.take()).map_err(usage)?);
+        r.recording.path = Some(recordings::recorded_to(r.output.take()).map_err(usage)?);
         r.follow = 1;
         r.lines = if r.lines == Printed::Lines { Printed::Nothing } else { Printed::Table };
     }
@@ -141,7 +141,7 @@ fn settle(program: &str, mut r: Reading, command: Vec<OsString>, purpose: Purpos
         Purpose::Replay => Target::Pids(r.pids.clone()),
         Purpose::Trace | Purpose::Record => target(&r, command).map_err(usage)?,
     };
-    let recording = recording(&mut r).map_err(usage)?;
+    let recording = std::mem::take(&mut r.recording).settle().map_err(usage)?;
     check_table(&r).map_err(usage)?;
     if r.separate_files() && r.output.is_some() {
         let why = "is not supported yet with -o: use -f, whose lines begin with the pid";
@@ -210,20 +210,6 @@ fn target(r: &Reading, command: Vec<OsString>) -> Result<Target, String> {
         (true, false, ..) => Ok(Target::Pids(r.pids.clone())),
         (true, true, ..) => Err("must have PROG [ARGS] or -p PID".to_owned()),
     }
-}
-
-fn recording(r: &mut Reading) -> Result<Option<RecordingOptions>, String> {
-    let Some(path) = r.record.take() else {
-        return match r.needs_recording.first() {
-            Some(name) => Err(format!("{name} must be given with --record or tracer record")),
-            None => Ok(None),
-        };
-    };
-    if r.max_size.is_some() && path.as_os_str() == "-" {
-        return Err("--max-size needs a file".to_owned());
-    }
-    let (max_size, data, redact) = (r.max_size, !r.no_data, r.redact.take());
-    Ok(Some(RecordingOptions { path, max_size, data, redact }))
 }
 
 /// What makes no sense without `-c` or `-C`, and what makes none with them.

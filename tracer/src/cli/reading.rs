@@ -9,12 +9,12 @@ use std::time::Duration;
 use super::exit::Exit;
 use super::getopt::Typed;
 use super::options::OutputTarget;
+use super::recordings::Keeping;
 use super::refuse::{Answer, answer};
 use super::values;
 use crate::decode::Style;
 use crate::decode::style::{Constants, HexStrings, NO_CALLS};
 use crate::filter::{Expr, Filter, Quiet, parse_expression};
-use crate::recording::parts::MIN_SIZE;
 use crate::sink::log::{Precision, Timestamp};
 use crate::source::OnFull;
 use crate::stats::{By, Clock, Column, Format, Sort, TableOptions};
@@ -61,12 +61,7 @@ pub(super) struct Reading {
     pub(super) user: Option<String>,
     pub(super) argv0: Option<OsString>,
     pub(super) debug: bool,
-    pub(super) record: Option<PathBuf>,
-    pub(super) max_size: Option<u64>,
-    pub(super) no_data: bool,
-    pub(super) redact: Option<regex::bytes::Regex>,
-    /// Options, as typed, that make no sense without a recording.
-    pub(super) needs_recording: Vec<String>,
+    pub(super) recording: Keeping,
     pub(super) notices: Vec<String>,
     /// `-q`, and the set of `-e quiet=`: only one of them may be given.
     quiets: u32,
@@ -110,11 +105,7 @@ impl Default for Reading {
             user: None,
             argv0: None,
             debug: false,
-            record: None,
-            max_size: None,
-            no_data: false,
-            redact: None,
-            needs_recording: Vec::new(),
+            recording: Keeping::default(),
             notices: Vec::new(),
             quiets: 0,
             quiet_set: None,
@@ -281,30 +272,11 @@ impl Reading {
             id => match answer(id) {
                 Some(Answer::Nothing) => {}
                 Some(Answer::Refused(why)) => return Err(plain(format!("{} {why}", typed.name))),
-                None if self.recording_option(typed, text)? => {}
+                None if self.recording.take(typed).map_err(usage)? => {}
                 None => self.table_option(id, typed, text)?,
             },
         }
         Ok(())
-    }
-
-    /// Is it one about recordings? Then it is taken.
-    fn recording_option(&mut self, typed: &Typed, text: &str) -> Result<bool, Wrong> {
-        let invalid = || usage(format!("invalid {} argument: '{text}'", typed.name));
-        match typed.id.as_str() {
-            "record" => {
-                self.record = typed.value.clone().map(PathBuf::from);
-                return Ok(true);
-            }
-            "max-size" => {
-                self.max_size = Some(values::size(text).filter(|it| *it >= MIN_SIZE).ok_or_else(invalid)?)
-            }
-            "no-data" => self.no_data = true,
-            "redact" => self.redact = Some(regex::bytes::Regex::new(text).map_err(|_| invalid())?),
-            _ => return Ok(false),
-        }
-        self.needs_recording.push(typed.name.clone());
-        Ok(true)
     }
 
     fn table_option(&mut self, id: &str, typed: &Typed, text: &str) -> Result<(), Wrong> {

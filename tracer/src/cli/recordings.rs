@@ -9,8 +9,10 @@ use clap::{Arg, Command, ValueHint};
 
 use super::args::{FILTER, LINES, MISC, OUTPUT, STARTUP, SUMMARY, TARGET, TRACING, trace_arguments, value};
 use super::exit::Exit;
-use super::getopt::{self, Words};
+use super::getopt::{self, Typed, Words};
 use super::options::{Options, OutputTarget, Purpose, read};
+use super::values;
+use crate::recording::parts::MIN_SIZE;
 
 /// Where a recording is kept, and what of it.
 #[derive(Clone, Debug)]
@@ -23,6 +25,55 @@ pub struct RecordingOptions {
     pub data: bool,
     /// What is masked.
     pub redact: Option<regex::bytes::Regex>,
+}
+
+/// What the options have said about a recording so far.
+#[derive(Debug, Default)]
+pub(super) struct Keeping {
+    pub(super) path: Option<PathBuf>,
+    max_size: Option<u64>,
+    no_data: bool,
+    redact: Option<regex::bytes::Regex>,
+    /// Options, as typed, that make no sense without a file.
+    needs_file: Vec<String>,
+}
+
+impl Keeping {
+    /// Takes an option, if it is about recordings.
+    pub(super) fn take(&mut self, typed: &Typed) -> Result<bool, String> {
+        let text = typed.value.as_deref().unwrap_or_default().to_string_lossy();
+        let invalid = || format!("invalid {} argument: '{text}'", typed.name);
+        match typed.id.as_str() {
+            "record" => {
+                self.path = typed.value.clone().map(PathBuf::from);
+                return Ok(true);
+            }
+            "max-size" => {
+                let size = values::size(&text).filter(|size| *size >= MIN_SIZE);
+                self.max_size = Some(size.ok_or_else(invalid)?);
+            }
+            "no-data" => self.no_data = true,
+            "redact" => self.redact = Some(regex::bytes::Regex::new(&text).map_err(|_| invalid())?),
+            _ => return Ok(false),
+        }
+        self.needs_file.push(typed.name.clone());
+        Ok(true)
+    }
+
+    /// What they mean together.
+    pub(super) fn settle(self) -> Result<Option<RecordingOptions>, String> {
+        let Some(path) = self.path else {
+            return match self.needs_file.first() {
+                Some(name) => Err(format!("{name} must be given with --record or tracer record")),
+                None => Ok(None),
+            };
+        };
+        if self.max_size.is_some() && path.as_os_str() == "-" {
+            return Err("--max-size needs a file".to_owned());
+        }
+        let Self { max_size, no_data, redact, .. } = self;
+        Ok(Some(RecordingOptions { path, max_size, data: !no_data, redact }))
+    }
 }
 
 /// `tracer replay`.
