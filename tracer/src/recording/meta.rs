@@ -109,6 +109,12 @@ impl CountRow {
     }
 }
 
+/// Failed calls: tid, tgid, ABI, number, errno, calls.
+pub type ErrnoRow = (u32, u32, u32, u32, u32, u64);
+
+/// Durations: tid, tgid, ABI, number, and of each bucket that is not empty its place and its calls.
+pub type HistogramRow = (u32, u32, u32, u32, Vec<(u32, u64)>);
+
 /// What the kernel has counted instead of sending it: by task, CPU time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -117,10 +123,10 @@ pub struct Counts {
     pub time: u64,
     /// Calls by task and syscall.
     pub rows: Vec<CountRow>,
-    /// Failed calls: tid, tgid, ABI, number, errno, calls.
-    pub errnos: Vec<(u32, u32, u32, u32, u32, u64)>,
-    /// Durations: tid, tgid, ABI, number, and of each bucket that is not empty its place and its calls.
-    pub histograms: Vec<(u32, u32, u32, u32, Vec<(u32, u64)>)>,
+    /// Failed calls by errno.
+    pub errnos: Vec<ErrnoRow>,
+    /// Durations.
+    pub histograms: Vec<HistogramRow>,
     /// As in `stats::Loss`.
     pub spilled_calls: u64,
     /// As in `stats::Loss`.

@@ -20,7 +20,7 @@ fn recording() -> Vec<u8> {
     let mut file = Vec::new();
     let start = Start { root: Some(5), byte_order: "little".to_owned(), ..Start::default() };
     let mut writer = Writer::new(&mut file, &start, 1 << 20).expect("a Vec takes everything");
-    let mut add = |from: u64, writer: &mut Writer<_>| {
+    let add = |from: u64, writer: &mut Writer<_>| {
         for time in from..from + 20 {
             writer.record(&record(5 + time as u32 % 3, time)).expect("it is taken");
         }

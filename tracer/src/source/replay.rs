@@ -60,14 +60,11 @@ impl Replay {
         let (newer, mut bytes) = part(path)?;
         let start = newer.start().clone();
         let mut parts = vec![newer];
-        if start.part > 0 {
-            if let Ok((before, more)) = part(&older(path)) {
-                let its = before.start();
-                if (its.run, its.part + 1) == (start.run, start.part) {
-                    parts.insert(0, before);
-                    bytes += more;
-                }
-            }
+        let before = (start.part > 0).then(|| part(&older(path)).ok()).flatten();
+        let fits = |its: &Start| (its.run, its.part.checked_add(1)) == (start.run, Some(start.part));
+        if let Some((before, more)) = before.filter(|(before, _)| fits(before.start())) {
+            parts.insert(0, before);
+            bytes += more;
         }
         let orphan = start.part > 0 && parts.len() == 1;
         let start = parts.first().map_or(start, |first| first.start().clone());

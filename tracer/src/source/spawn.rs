@@ -187,11 +187,10 @@ impl Prepared {
             // tracer gave up, and has told why.
             return 1;
         }
-        if self.output_to_stderr {
-            if let Err(error) = nix::unistd::dup2_stdout(io::stderr()) {
-                self.complain("cannot pass its output on", error);
-                return 1;
-            }
+        let passed_on = if self.output_to_stderr { nix::unistd::dup2_stdout(io::stderr()) } else { Ok(()) };
+        if let Err(error) = passed_on {
+            self.complain("cannot pass its output on", error);
+            return 1;
         }
         if let Err(error) = self.become_user() {
             self.complain("cannot become the user", error);
