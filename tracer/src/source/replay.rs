@@ -67,7 +67,10 @@ impl Replay {
             bytes += more;
         }
         let orphan = start.part > 0 && parts.len() == 1;
+        // What was dropped is known to the newest.
+        let (dropped_records, dropped_bytes) = (start.dropped_records, start.dropped_bytes);
         let start = parts.first().map_or(start, |first| first.start().clone());
+        let start = Start { dropped_records, dropped_bytes, ..start };
         let shortfall = Shortfall::default();
         Ok(Self { path: path.to_owned(), parts, start, bytes: Some(bytes), orphan, shortfall })
     }
@@ -125,12 +128,10 @@ impl Replay {
     /// What is missing, in words: complete after [`Replay::each`].
     pub fn missing(&self) -> Vec<String> {
         let mut lines = Vec::new();
-        if self.start.part > 0 {
+        if self.start.dropped_records > 0 {
             let (records, bytes) = (self.start.dropped_records, self.start.dropped_bytes);
             let why = "to keep the size that was asked for";
-            if records > 0 || !self.orphan {
-                lines.push(format!("{records} records ({bytes} bytes) before the first were dropped {why}"));
-            }
+            lines.push(format!("{records} records ({bytes} bytes) before the first were dropped {why}"));
         }
         if self.orphan {
             lines.push(format!("the part before, '{}', is not there", older(&self.path).display()));
