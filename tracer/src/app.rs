@@ -3,8 +3,10 @@
 mod counting;
 mod interrupts;
 mod outputs;
+mod reading;
 mod recorder;
 mod replay;
+mod report;
 mod session;
 mod settings;
 mod targets;
@@ -30,6 +32,7 @@ pub fn run() -> ExitCode {
     match cli::parse(std::env::args_os()) {
         Ok(Parsed::Trace(options)) => trace(&options),
         Ok(Parsed::Replay(asked)) => answer_from(&asked.options.program, replay::replay(&asked)),
+        Ok(Parsed::Report(asked)) => answer_from(&asked.program, report::report(&asked)),
         Ok(Parsed::Doctor) => answer(|out| doctor::run(Path::new("/"), &probe, out)),
         Ok(Parsed::Completions(shell)) => answer(|out| man::write_completions(shell, out).map(|()| true)),
         Ok(Parsed::Man) => answer(|out| man::write_man(out).map(|()| true)),
@@ -45,7 +48,7 @@ fn answer_from(program: &str, result: anyhow::Result<ExitCode>) -> ExitCode {
     match result {
         Ok(code) => code,
         Err(error) if gone(&error) => ExitCode::SUCCESS,
-        Err(error) => Exit::error(program, format!("{error:#}")).report(),
+        Err(error) => Exit::error(program, explain(&error)).report(),
     }
 }
 
@@ -65,12 +68,19 @@ fn trace(options: &Options) -> ExitCode {
         let _ = writeln!(io::stderr(), "{}: {notice}", options.program);
     }
     match session::trace(options) {
-        Ok(Ending::Done) => ExitCode::SUCCESS,
-        Ok(Ending::Interrupted(signal)) => interrupts::die(signal),
-        Ok(Ending::Command(WaitStatus::Signaled(_, signal, _))) => interrupts::die(signal),
-        Ok(Ending::Command(WaitStatus::Exited(_, status))) => ExitCode::from(status as u8),
-        Ok(Ending::Command(_)) => ExitCode::FAILURE,
+        Ok(ending) => ending_code(ending),
         Err(error) => Exit::error(&options.program, explain(&error)).report(),
+    }
+}
+
+/// Ends as the run did.
+fn ending_code(ending: Ending) -> ExitCode {
+    match ending {
+        Ending::Done => ExitCode::SUCCESS,
+        Ending::Interrupted(signal) => interrupts::die(signal),
+        Ending::Command(WaitStatus::Signaled(_, signal, _)) => interrupts::die(signal),
+        Ending::Command(WaitStatus::Exited(_, status)) => ExitCode::from(status as u8),
+        Ending::Command(_) => ExitCode::FAILURE,
     }
 }
 

@@ -13,6 +13,7 @@
 //! | 4 | [`filter`] | which calls are wanted |
 //! | 4 | [`stats`] | counts, columns, percentiles |
 //! | 5 | [`sink`] | the outputs |
+//! | 5 | [`report`] | reports of a whole run, and what to look at in it |
 //! | 6 | [`cli`] | what was typed and what it means |
 //! | 6 | [`app`] | joins a source to sinks |
 
@@ -24,6 +25,7 @@ pub mod decode;
 pub mod filter;
 pub mod procs;
 pub mod recording;
+pub mod report;
 pub mod sink;
 pub mod source;
 pub mod stats;

@@ -1,41 +1,24 @@
 //! `tracer replay`: a recording goes through what a live run's events go through, to the same sinks.
 
 use std::cell::RefCell;
-use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::rc::Rc;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use hashbrown::HashMap;
-use tracer_common::record;
 
 use super::counting::{add_counts, recorded_loss};
 use super::outputs::Outputs;
+use super::reading::{Learnt, Told, open, read, tell_missing};
 use crate::call::{Pairing, SharedClock};
 use crate::cli::{Options, Replay as Asked};
 use crate::filter::Predicate;
-use crate::recording::meta::{Counts, Ending, TaskInfo};
 use crate::sink::End;
-use crate::source::replay::{Piece, Replay};
 use crate::stats::{By, Clock, Summary};
-
-/// What is learnt on the way and told at the end.
-#[derive(Default)]
-struct Learnt {
-    /// The latest counts of the kernel's, with the losses.
-    counts: Counts,
-    ending: Option<Ending>,
-    names: HashMap<u32, String>,
-    /// Records that this version does not understand.
-    strange: u64,
-    /// The time of the last record.
-    last: u64,
-}
 
 /// Shows a recording.
 pub fn replay(asked: &Asked) -> Result<ExitCode> {
-    let shown = || format!("'{}'", asked.file.display());
-    let mut source = Replay::open(&asked.file).with_context(shown)?;
+    let mut source = open(&asked.file)?;
     let start = source.start().clone();
     let mut options = asked.options.clone();
     options.suit(start.several, start.command.is_empty());
@@ -46,44 +29,24 @@ pub fn replay(asked: &Asked) -> Result<ExitCode> {
     let wall = SharedClock::default();
     wall.set(start.clock);
     outputs.start(options, start.root, &start.attached, &streamed, wall.follower())?;
-    let mut pairing = Pairing::new().only_whole(options.only_whole());
     let predicate = Predicate::new(&options.filter, options.pids());
-    let mut learnt = Learnt { last: start.clock.monotonic, ..Learnt::default() };
+    let mut names = HashMap::new();
     let mut intervals = Intervals::new(options, start.clock.monotonic);
-    let result: Result<()> = source.each(|piece, _| {
-        match piece {
-            Piece::Record(bytes) => {
-                let Ok((record, memory)) = record::parse(bytes) else {
-                    learnt.strange += 1;
-                    return Ok(());
-                };
-                let time = bytes
-                    .get(16..24)
-                    .and_then(|time| time.first_chunk())
-                    .map_or(0, |t| u64::from_ne_bytes(*t));
-                learnt.last = learnt.last.max(time);
-                intervals.pass(time, &streamed, &mut outputs)?;
-                let mut result = Ok(());
-                let sink = outputs.sink();
-                pairing.take(record, memory, &mut |event| {
-                    if result.is_ok() && predicate.admits(&event) {
-                        result = sink.event(&event);
-                    }
-                });
-                result?;
-            }
-            Piece::Clock(point) => wall.set(point),
-            Piece::Tasks(tasks) => learnt.name(tasks),
-            Piece::Counts(counts) => learnt.counts.clone_from(counts),
-            Piece::End(ending) => {
-                learnt.counts.clone_from(&ending.counts);
-                learnt.ending = Some(ending.clone());
+    let pairing = Pairing::new().only_whole(options.only_whole());
+    let learnt = read(&mut source, pairing, |told| {
+        match told {
+            Told::Record(time) => intervals.pass(time, &streamed, &mut outputs)?,
+            Told::Event(event) if predicate.admits(event) => outputs.sink().event(event)?,
+            Told::Event(_) => {}
+            Told::Clock(point) => wall.set(point),
+            Told::Tasks(tasks) => {
+                let named = tasks.iter().filter(|task| !task.comm.is_empty());
+                names.extend(named.map(|task| (task.tid, task.comm.clone())));
             }
         }
         Ok(())
-    });
-    result?;
-    let summary = summary(&streamed.borrow(), &learnt, start.clock.monotonic, options);
+    })?;
+    let summary = summary(&streamed.borrow(), &learnt, &names, options);
     outputs.sink().finish(&End { summary: &summary })?;
     match &options.table {
         Some(table) if options.interval.is_some() => {
@@ -93,26 +56,12 @@ pub fn replay(asked: &Asked) -> Result<ExitCode> {
         None => outputs.losses(&summary.loss)?,
     }
     outputs.finish()?;
-    let mut missing = source.missing();
-    if learnt.strange > 0 {
-        missing.push(format!("{} records are of a kind that this version does not know", learnt.strange));
-    }
-    for line in missing {
-        writeln!(io::stderr(), "{}: {}: {line}", options.program, shown())?;
-    }
+    tell_missing(&options.program, &asked.file, &learnt)?;
     Ok(ExitCode::SUCCESS)
 }
 
-impl Learnt {
-    fn name(&mut self, tasks: &[TaskInfo]) {
-        for task in tasks.iter().filter(|task| !task.comm.is_empty()) {
-            self.names.insert(task.tid, task.comm.clone());
-        }
-    }
-}
-
 /// Everything, as the summary of a live run.
-fn summary(streamed: &Summary, learnt: &Learnt, began: u64, options: &Options) -> Summary {
+fn summary(streamed: &Summary, learnt: &Learnt, names: &HashMap<u32, String>, options: &Options) -> Summary {
     let mut summary = streamed.clone();
     let pids = options.pids();
     let mut counts = learnt.counts.clone();
@@ -127,13 +76,13 @@ fn summary(streamed: &Summary, learnt: &Learnt, began: u64, options: &Options) -
     add_counts(&mut summary, &counts, options.table.as_ref());
     summary.loss = recorded_loss(&counts);
     let ending = learnt.ending.as_ref();
-    summary.elapsed = ending.map_or(learnt.last.saturating_sub(began), |ending| ending.elapsed);
+    summary.elapsed = learnt.elapsed();
     if summary.by != By::Syscall {
         let late = ending.map(|ending| ending.names.as_slice()).unwrap_or_default();
         let late: HashMap<u32, &String> = late.iter().map(|(tid, name)| (*tid, name)).collect();
         let ids: Vec<u32> = summary.rows.keys().map(|key| key.id).collect();
         for id in ids {
-            let name = late.get(&id).copied().or_else(|| learnt.names.get(&id));
+            let name = late.get(&id).copied().or_else(|| names.get(&id));
             if let (Some(name), false) = (name, summary.names.contains_key(&id)) {
                 summary.names.insert(id, name.clone());
             }

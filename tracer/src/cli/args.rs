@@ -16,7 +16,7 @@ pub enum Grammar {
 }
 
 /// The subcommands: each is one only as the first word.
-pub const SUBCOMMANDS: [&str; 5] = ["record", "replay", "doctor", "completions", "man"];
+pub const SUBCOMMANDS: [&str; 6] = ["record", "replay", "report", "doctor", "completions", "man"];
 
 pub(super) const TARGET: &str = "What to trace";
 pub(super) const FILTER: &str = "Which calls";
@@ -73,7 +73,7 @@ pub fn command(grammar: Grammar) -> Command {
         command = command.mut_arg("column", |arg| arg.long("columns"));
     }
     if grammar == Grammar::Tracer {
-        command = command.args(own_options()).subcommands(recordings::commands()).subcommands([
+        command = command.args(own_options()).subcommands(super::subcommands()).subcommands([
             Command::new("doctor").about("Tell what this kernel and user can do, each check with its remedy"),
             Command::new("completions").about("Print completions for a shell").arg(
                 Arg::new("shell")

@@ -10,6 +10,7 @@ pub mod options;
 mod reading;
 mod recordings;
 mod refuse;
+mod reports;
 mod values;
 
 use std::ffi::{OsStr, OsString};
@@ -21,6 +22,7 @@ use args::{Grammar, SUBCOMMANDS, command};
 pub use exit::Exit;
 pub use options::{Options, OutputTarget};
 pub use recordings::{RecordingOptions, Replay};
+pub use reports::{Reported, Source};
 
 /// What the command line asks for.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub enum Parsed {
     Trace(Box<Options>),
     /// `tracer replay`.
     Replay(Box<Replay>),
+    /// `tracer report`.
+    Report(Box<Reported>),
     /// `tracer doctor`.
     Doctor,
     /// `tracer completions SHELL`.
@@ -47,11 +51,17 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Parsed, Exit> {
     };
     let first = args.peek().and_then(|word| word.to_str());
     if grammar == Grammar::Tracer && first.is_some_and(|word| SUBCOMMANDS.contains(&word)) {
-        return match args.next() {
-            Some(name) if recordings::is_one(&name) => {
-                of_recordings(program, &name, &args.collect::<Vec<_>>())
+        let name = args.next().unwrap_or_default();
+        let args: Vec<OsString> = args.collect();
+        return match name.to_str() {
+            Some("record") => {
+                recordings::record(program, &args).map(|options| Parsed::Trace(Box::new(options)))
             }
-            name => subcommand(program, name.into_iter().chain(args)),
+            Some("replay") => {
+                recordings::replay(program, &args).map(|replay| Parsed::Replay(Box::new(replay)))
+            }
+            Some("report") => reports::report(program, &args).map(|report| Parsed::Report(Box::new(report))),
+            _ => subcommand(program, std::iter::once(name).chain(args)),
         };
     }
     let definition = command(grammar);
@@ -68,11 +78,9 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Parsed, Exit> {
     options::read(program, words, options::Purpose::Trace).map(|options| Parsed::Trace(Box::new(options)))
 }
 
-fn of_recordings(program: &str, name: &OsStr, args: &[OsString]) -> Result<Parsed, Exit> {
-    match name.to_str() {
-        Some("record") => recordings::record(program, args).map(|options| Parsed::Trace(Box::new(options))),
-        _ => recordings::replay(program, args).map(|replay| Parsed::Replay(Box::new(replay))),
-    }
+/// The definitions of the subcommands that take options of tracing.
+pub(super) fn subcommands() -> [clap::Command; 3] {
+    [recordings::record_command(), recordings::replay_command(), reports::report_command()]
 }
 
 fn subcommand(program: &str, args: impl Iterator<Item = OsString>) -> Result<Parsed, Exit> {

@@ -113,6 +113,8 @@ pub(super) enum Purpose {
     Trace,
     /// `tracer record`: `-o` names the recording, and forks are followed.
     Record,
+    /// `tracer report -- COMMAND`: the recording is a passing one.
+    Report,
     /// `tracer replay`: what is traced is in the recording.
     Replay,
 }
@@ -130,6 +132,10 @@ pub(super) fn read(program: &str, words: Words, purpose: Purpose) -> Result<Opti
 
 fn settle(program: &str, mut r: Reading, command: Vec<OsString>, purpose: Purpose) -> Result<Options, Exit> {
     let usage = |message: String| Exit::usage(program, message);
+    if purpose == Purpose::Report {
+        r.recording.path = Some(PathBuf::new());
+        (r.follow, r.lines) = (1, Printed::Nothing);
+    }
     if purpose == Purpose::Record {
         r.recording.path = Some(recordings::recorded_to(r.output.take()).map_err(usage)?);
         r.follow = 1;
@@ -139,7 +145,7 @@ fn settle(program: &str, mut r: Reading, command: Vec<OsString>, purpose: Purpos
     let target = match purpose {
         Purpose::Replay if r.pids.is_empty() => Target::Everyone,
         Purpose::Replay => Target::Pids(r.pids.clone()),
-        Purpose::Trace | Purpose::Record => target(&r, command).map_err(usage)?,
+        Purpose::Trace | Purpose::Record | Purpose::Report => target(&r, command).map_err(usage)?,
     };
     let recording = std::mem::take(&mut r.recording).settle().map_err(usage)?;
     check_table(&r).map_err(usage)?;

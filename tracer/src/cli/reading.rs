@@ -419,7 +419,7 @@ fn unknown_user(name: &str) -> Wrong {
     plain(format!("Cannot find user '{name}'"))
 }
 
-fn output(word: &OsStr) -> OutputTarget {
+pub(super) fn output(word: &OsStr) -> OutputTarget {
     match word.as_bytes() {
         [b'|' | b'!', command @ ..] => OutputTarget::Command(OsStr::from_bytes(command).to_owned()),
         _ => OutputTarget::File { path: word.into(), append: false },

@@ -2,7 +2,7 @@
 //!
 //! They are split by getopt's rules as tracing is, but a file may stand before, between or behind the options.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Arg, Command, ValueHint};
@@ -86,18 +86,23 @@ pub struct Replay {
 }
 
 /// Arguments of tracing that a subcommand takes: those under these headings, and the hidden ones.
-fn taken(headings: &[&str], but: &[&str]) -> Vec<Arg> {
+pub(super) fn taken(headings: &[&str], but: &[&str]) -> Vec<Arg> {
     let wanted =
         |arg: &Arg| arg.is_hide_set() || arg.get_help_heading().is_some_and(|it| headings.contains(&it));
     trace_arguments().into_iter().filter(|arg| wanted(arg) && !but.contains(&arg.get_id().as_str())).collect()
 }
 
-fn subcommand(name: &'static str, about: &'static str, usage: &'static str) -> Command {
+pub(super) fn subcommand(name: &'static str, about: &'static str, usage: &'static str) -> Command {
     Command::new(name).about(about).override_usage(usage).disable_help_flag(true)
 }
 
-/// The definitions, for help, man page and completions too.
-pub(super) fn commands() -> [Command; 2] {
+/// The words that are no options.
+pub(super) fn operands(name: &'static str, hint: ValueHint) -> Arg {
+    Arg::new(name).num_args(0..).trailing_var_arg(true).hide(true).value_hint(hint)
+}
+
+/// The definition of `tracer record`.
+pub(super) fn record_command() -> Command {
     let output = value(
         "output",
         "FILE",
@@ -107,8 +112,7 @@ pub(super) fn commands() -> [Command; 2] {
     .long("output")
     .value_hint(ValueHint::FilePath)
     .help_heading(OUTPUT);
-    let words = |name| Arg::new(name).num_args(0..).trailing_var_arg(true).hide(true);
-    let record = subcommand(
+    subcommand(
         "record",
         "Record a run to a file: everything that lines, tables and reports are made of. Forks and threads are followed",
         "tracer record -o FILE [OPTIONS] [--] COMMAND [ARGS]...\n       tracer record -o FILE [OPTIONS] -p PID...",
@@ -117,8 +121,12 @@ pub(super) fn commands() -> [Command; 2] {
     .args(taken(&[TARGET, FILTER, SUMMARY, STARTUP, TRACING, MISC], &["follow-forks"]))
     .arg(output)
     .args(keeping())
-    .arg(words("command").value_hint(ValueHint::CommandWithArguments));
-    let replay = subcommand(
+    .arg(operands("command", ValueHint::CommandWithArguments))
+}
+
+/// The definition of `tracer replay`.
+pub(super) fn replay_command() -> Command {
+    subcommand(
         "replay",
         "Show a recording as the live run would have been shown: lines, a table, or both",
         "tracer replay [OPTIONS] FILE",
@@ -140,8 +148,7 @@ pub(super) fn commands() -> [Command; 2] {
             .long("follow-forks")
             .hide(true),
     )
-    .arg(words("file").value_hint(ValueHint::FilePath));
-    [record, replay]
+    .arg(operands("file", ValueHint::FilePath))
 }
 
 /// What `tracer record` shares with `tracer --record`.
@@ -166,49 +173,61 @@ pub(super) fn keeping() -> Vec<Arg> {
     ]
 }
 
-/// What was typed behind a subcommand's name, with options and operands apart.
-fn split(program: &str, name: &str, args: &[OsString], permute: bool) -> Result<Words, Exit> {
-    let definition = commands().into_iter().find(|it| it.get_name() == name).unwrap_or_default();
-    let mut words = Words::default();
-    let (mut args, behind) = match args.iter().position(|word| word == "--") {
-        Some(at) if permute => (args[..at].to_vec(), &args[at + 1..]),
-        _ => (args.to_vec(), &[][..]),
+/// What was typed behind a subcommand's name.
+pub(super) struct Split {
+    /// Options and, before `--`, operands.
+    pub(super) words: Words,
+    /// What stands behind `--`, if it does.
+    pub(super) behind: Option<Vec<OsString>>,
+}
+
+/// Splits what was typed behind a subcommand's name. Operands may stand between options.
+pub(super) fn split(program: &str, definition: &Command, args: &[OsString]) -> Result<Split, Exit> {
+    let (before, behind) = match args.iter().position(|word| word == "--") {
+        Some(at) => (&args[..at], Some(args[at + 1..].to_vec())),
+        None => (args, None),
     };
-    loop {
-        let split = getopt::split(&definition, args).map_err(|error| Exit::usage(program, error))?;
+    let mut words = Words::default();
+    let mut left = before.to_vec();
+    while !left.is_empty() {
+        let split = getopt::split(definition, left).map_err(|error| Exit::usage(program, error))?;
         words.options.extend(split.options);
         let mut rest = split.rest.into_iter();
-        if !permute {
-            words.rest.extend(rest);
-            break;
-        }
-        let Some(operand) = rest.next() else { break };
-        words.rest.push(operand);
-        args = rest.collect();
+        words.rest.extend(rest.next());
+        left = rest.collect();
     }
-    words.rest.extend_from_slice(behind);
-    if words.options.iter().any(|typed| typed.id == "help") {
-        let mut shown = definition.bin_name(format!("{program} {name}"));
-        return Err(Exit::answer(shown.render_help().to_string()));
+    help(program, definition, &words)?;
+    Ok(Split { words, behind })
+}
+
+/// Answers `--help`.
+fn help(program: &str, definition: &Command, words: &Words) -> Result<(), Exit> {
+    if words.options.iter().all(|typed| typed.id != "help") {
+        return Ok(());
     }
-    Ok(words)
+    let mut shown = definition.clone().bin_name(format!("{program} {}", definition.get_name()));
+    Err(Exit::answer(shown.render_help().to_string()))
 }
 
 /// `tracer record`.
 pub(super) fn record(program: &str, args: &[OsString]) -> Result<Options, Exit> {
-    read(program, split(program, "record", args, false)?, Purpose::Record)
+    let definition = record_command();
+    let words = getopt::split(&definition, args.to_vec()).map_err(|error| Exit::usage(program, error))?;
+    help(program, &definition, &words)?;
+    read(program, words, Purpose::Record)
 }
 
 /// `tracer replay`.
 pub(super) fn replay(program: &str, args: &[OsString]) -> Result<Replay, Exit> {
-    let mut words = split(program, "replay", args, true)?;
-    let file = operand(program, &mut words)?;
+    let Split { mut words, behind } = split(program, &replay_command(), args)?;
+    words.rest.extend(behind.unwrap_or_default());
+    let file = operand(program, std::mem::take(&mut words.rest))?;
     Ok(Replay { options: read(program, words, Purpose::Replay)?, file })
 }
 
 /// The one file.
-fn operand(program: &str, words: &mut Words) -> Result<PathBuf, Exit> {
-    match std::mem::take(&mut words.rest).as_slice() {
+fn operand(program: &str, files: Vec<OsString>) -> Result<PathBuf, Exit> {
+    match files.as_slice() {
         [file] => Ok(file.into()),
         [] => Err(Exit::usage(program, "must have the FILE of a recording")),
         [_, more, ..] => Err(Exit::usage(program, format!("one FILE only, not '{}' too", more.display()))),
@@ -224,11 +243,6 @@ pub(super) fn recorded_to(output: Option<OutputTarget>) -> Result<PathBuf, Strin
         }
         None => Err("must have -o FILE".to_owned()),
     }
-}
-
-/// Is it the name of one of these subcommands?
-pub(super) fn is_one(name: &OsStr) -> bool {
-    commands().iter().any(|command| command.get_name() == name)
 }
 
 #[cfg(test)]
@@ -247,7 +261,7 @@ mod tests {
 
     #[test]
     fn the_definitions_are_sound() {
-        commands().into_iter().for_each(Command::debug_assert);
+        [record_command(), replay_command()].into_iter().for_each(Command::debug_assert);
     }
 
     #[test]
