@@ -11,6 +11,8 @@ use super::text::head;
 /// Rows beyond this are left out: a page must open.
 const MAX_ROWS: usize = 1000;
 
+const LEGEND: &str = "From the first to the last call of each process; below, in amber, the share of it that it waited in calls.";
+
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
@@ -55,7 +57,10 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     findings(report, out)?;
     let drawing = timeline(report);
     if !drawing.is_empty() {
-        writeln!(out, "<section id=\"timeline\"><h2>Timeline</h2>{drawing}</section>")?;
+        writeln!(
+            out,
+            "<section id=\"timeline\"><h2>Timeline</h2><p class=\"rule\">{LEGEND}</p>{drawing}</section>"
+        )?;
     }
     for section in &all {
         table(report, section, out)?;
@@ -104,8 +109,10 @@ fn table(report: &Report, section: &Section, out: &mut dyn Write) -> io::Result<
     }
     write!(out, "<input type=\"search\" placeholder=\"Search\" aria-label=\"Search in {}\">", section.title)?;
     write!(out, "<div class=\"scroll\"><table><thead><tr>")?;
-    for (name, _) in &section.columns {
-        write!(out, "<th><button>{name}</button></th>")?;
+    for (i, (name, _)) in section.columns.iter().enumerate() {
+        let is_text = section.rows.iter().all(|row| matches!(row[i], Cell::Text(_) | Cell::None));
+        let class = if is_text { "" } else { " class=\"n\"" };
+        write!(out, "<th{class}><button>{name}</button></th>")?;
     }
     let drawn = section.key == "syscalls";
     if drawn {
