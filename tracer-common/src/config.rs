@@ -111,6 +111,8 @@ pub const COUNT_REFUSED: u64 = 1 << 16;
 pub const PREEMPTIBLE: u64 = 1 << 17;
 /// This is the second of a pair, which does what the first was skipped for.
 pub const SECOND: u64 = 1 << 18;
+/// Records carry memory, so some are large.
+pub const CAPTURE: u64 = 1 << 19;
 
 /// The call succeeded.
 pub const STATUS_SUCCESSFUL: u64 = 1;

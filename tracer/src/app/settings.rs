@@ -1,8 +1,8 @@
 //! From what the user wants to what the BPF programs are to do.
 
 use tracer_common::config::{
-    BY_PROCESS, BY_THREAD, COUNT_REFUSED, CPU_CLOCK, Config, ERRNOS, EVERYONE, FOLLOW, HISTOGRAMS, HOLD,
-    MEASURE_WAIT, PROCESS_RECORDS, SIGNAL_RECORDS, STATUS_ALL, WHOLE_CALLS,
+    BY_PROCESS, BY_THREAD, CAPTURE, COUNT_REFUSED, CPU_CLOCK, Config, ERRNOS, EVERYONE, FOLLOW, HISTOGRAMS,
+    HOLD, MEASURE_WAIT, PROCESS_RECORDS, SIGNAL_RECORDS, STATUS_ALL, WHOLE_CALLS,
 };
 
 use crate::cli::Options;
@@ -32,6 +32,7 @@ pub fn settings(options: &Options, cgroup: Option<&Group>) -> Settings {
         (BY_THREAD, by == By::Thread),
         (ERRNOS, table.is_some_and(|table| table.errnos)),
         (HISTOGRAMS, table.is_some_and(|table| table.needs_histograms())),
+        (CAPTURE, decoded),
         (WHOLE_CALLS, lines && choosy && !decoded),
         (COUNT_REFUSED, lines && table.is_some()),
         (HOLD, lines && options.on_full == OnFull::Hold),
