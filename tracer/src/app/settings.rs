@@ -2,7 +2,7 @@
 
 use tracer_common::config::{
     BY_PROCESS, BY_THREAD, COUNT_REFUSED, CPU_CLOCK, Config, ERRNOS, EVERYONE, FOLLOW, HISTOGRAMS, HOLD,
-    MEASURE_WAIT, PROCESS_RECORDS, SIGNAL_RECORDS, STATUS_ALL, WHOLE_CALLS,
+    MEASURE_WAIT, PATHS, PROCESS_RECORDS, SIGNAL_RECORDS, STATUS_ALL, WHOLE_CALLS,
 };
 
 use crate::cli::Options;
@@ -36,6 +36,7 @@ pub fn settings(options: &Options, cgroup: Option<&Group>) -> Settings {
         (COUNT_REFUSED, lines && table.is_some()),
         (HOLD, lines && options.on_full == OnFull::Hold),
         (PROCESS_RECORDS, lines || by != By::Syscall),
+        (PATHS, decoded && options.log.style.captures_files()),
         (SIGNAL_RECORDS, lines && options.filter.signals != 0),
     ];
     let mut config = Config {

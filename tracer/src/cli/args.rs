@@ -145,6 +145,17 @@ fn strace_options() -> Vec<Arg> {
             .short('N')
             .long("argument-names")
             .help_heading(LINES),
+        flag("decode-fds-flag", "Show the paths of file descriptors; -yy: and device numbers")
+            .action(ArgAction::Count)
+            .short('y')
+            .help_heading(LINES),
+        maybe("decode-fds", "SET", "Show what file descriptors lead to: path, dev, all or none")
+            .long("decode-fds")
+            .help_heading(LINES),
+        flag("instruction-pointer", "Show the instruction pointer of each call")
+            .short('i')
+            .long("instruction-pointer")
+            .help_heading(LINES),
         flag("syscall-number", "Show syscall numbers").short('n').long("syscall-number").help_heading(LINES),
         flag("quiet", "Leave out messages about attaching; -qq: about exits too; -qqq: all")
             .action(ArgAction::Count)
@@ -235,9 +246,7 @@ fn strace_options() -> Vec<Arg> {
 /// strace's options about decoded arguments and what needs ptrace: read, so that each gets its answer.
 fn later_options() -> Vec<Arg> {
     let flags = [
-        ("instruction-pointer", Some('i'), "instruction-pointer"),
         ("stack-traces", Some('k'), "stack-traces"),
-        ("decode-fds-flag", Some('y'), ""),
         ("decode-pids-flag", Some('Y'), ""),
         ("follow-forks-old", Some('F'), ""),
         ("daemonize-flag", Some('D'), ""),
@@ -252,7 +261,7 @@ fn later_options() -> Vec<Arg> {
         ("inject", None, "inject"),
         ("kvm", None, "kvm"),
     ];
-    let maybes = ["decode-fds", "decode-pids", "daemonize", "tips"];
+    let maybes = ["decode-pids", "daemonize", "tips"];
     let shape = |arg: Arg, short: Option<char>, long: &'static str| {
         let arg = if long.is_empty() { arg } else { arg.long(long) };
         arg.short(short).hide(true)
