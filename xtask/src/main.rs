@@ -8,6 +8,7 @@ use clap::Parser;
 mod bench;
 mod cargo;
 mod ci;
+mod diff;
 mod ebpf;
 mod r#gen;
 mod install;
@@ -41,6 +42,8 @@ enum Task {
     },
     /// Compare tracer's cost with its peers', in one interleaved run
     Bench(bench::Args),
+    /// Compare lines with strace's of the same execution
+    Diff(diff::Args),
     /// Run the end-to-end tests on other kernels under QEMU
     Vm(vm::Args),
     /// Check the rules of the code that no compiler checks
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Task::Install(args) => install::run(&args),
         Task::Gen { check } => r#gen::run(check).map_err(|error| anyhow::anyhow!("{error}")),
         Task::Bench(args) => bench::run(&args),
+        Task::Diff(args) => diff::run(&args),
         Task::Vm(args) => vm::run(&args),
         Task::Tidy(args) => tidy::run(&args),
         Task::Ci(args) => ci::run(&args),

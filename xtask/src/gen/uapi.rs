@@ -73,6 +73,8 @@ pub(super) fn constants() -> Result<String, Failure> {
         if file.parent().is_some_and(|dir| dir.ends_with("uapi")) {
             continue;
         }
+        // Other crates' constants are theirs.
+        let text = text.replace("libc::", "libc_");
         let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
         wanted.extend(code.flat_map(names).map(str::to_owned));
     }

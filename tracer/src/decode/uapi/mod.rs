@@ -6,7 +6,6 @@ mod newer;
 pub use newer::*;
 
 pub const AT_FDCWD: u64 = 0xffffffffffffff9c;
-pub const EINTR: u64 = 4;
 pub const ENOENT: u64 = 2;
 pub const FASYNC: u64 = 0x2000;
 pub const O_ACCMODE: u64 = 3;
@@ -35,7 +34,6 @@ pub const S_IFCHR: u64 = 0x2000;
 pub const S_IFDIR: u64 = 0x4000;
 pub const S_IFIFO: u64 = 0x1000;
 pub const S_IFLNK: u64 = 0xa000;
-pub const S_IFMT: u64 = 0xf000;
 pub const S_IFREG: u64 = 0x8000;
 pub const S_IFSOCK: u64 = 0xc000;
 pub const S_ISGID: u64 = 0x400;

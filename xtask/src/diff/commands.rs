@@ -1,0 +1,117 @@
+//! The commands that are compared: what developers run every day, and the fixtures.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Result, bail};
+
+use crate::cargo;
+
+/// A command, as a script for sh.
+pub(super) struct Compared {
+    pub(super) name: &'static str,
+    /// The program without which it is left out.
+    needs: &'static str,
+    /// Run before, in the same directory, without being traced.
+    before: &'static str,
+    pub(super) script: &'static str,
+    /// Run afterwards.
+    after: &'static str,
+}
+
+const fn command(
+    name: &'static str,
+    needs: &'static str,
+    before: &'static str,
+    script: &'static str,
+) -> Compared {
+    Compared { name, needs, before, script, after: "" }
+}
+
+/// A server on the loopback interface, for the scripts that start and stop it.
+const SERVE: &str = "head -c 100000 /dev/zero >blob; python3 -m http.server --bind 127.0.0.1 18471 >/dev/null 2>&1 & \
+    echo $! >server; for i in 1 2 3 4 5 6 7 8 9; do sleep 0.2; curl -s http://127.0.0.1:18471/ >/dev/null && break; done";
+
+pub(super) const ALL: &[Compared] = &[
+    command("ls", "ls", "", "exec ls -lR /usr/include"),
+    command(
+        "gcc",
+        "gcc",
+        "printf '#include <stdio.h>\\nint main(void) { puts(\"hello\"); return 0; }\\n' >hello.c",
+        "exec gcc -O1 -o hello hello.c",
+    ),
+    command("python", "python3", "", "exec python3 -c 'import http.server, ssl, sqlite3'"),
+    command(
+        "git",
+        "git",
+        "rm -rf origin clone && git init -q origin && cd origin && git config user.email a@example.org && git config user.name a \
+         && for i in 1 2 3; do echo $i >file$i && git add . && git commit -qm $i; done",
+        "rm -rf clone; exec git clone -q origin clone",
+    ),
+    command("dpkg", "dpkg", "", "exec dpkg -l"),
+    Compared {
+        name: "curl",
+        needs: "curl",
+        before: SERVE,
+        script: "exec curl -s -o /dev/null http://127.0.0.1:18471/blob",
+        after: "kill $(cat server)",
+    },
+    command("tar", "tar", "", "exec tar czf out.tgz -C /usr/include linux"),
+    command("find", "find", "", "find /usr/include/linux -name '*.h' | xargs grep -l ioctl >/dev/null"),
+    command("ssh-keygen", "ssh-keygen", "", "rm -f key key.pub; exec ssh-keygen -q -t ed25519 -N '' -f key"),
+    command("node", "node", "", "exec node -e 'setTimeout(() => console.log(1), 10)'"),
+    command(
+        "bash",
+        "bash",
+        "",
+        "exec bash -c 'set -m; sleep 0.1 & jobs; wait %1; for i in 1 2 3; do echo $i; done | sort -r | head -n 1; kill -0 $$; \
+         trap \"echo usr1\" USR1; kill -USR1 $$; (exit 3); echo $?'",
+    ),
+    command(
+        "redis",
+        "redis-server",
+        "",
+        "redis-server --port 18472 --save '' --daemonize no >/dev/null & pid=$!; sleep 0.5; \
+         redis-benchmark -p 18472 -n 2000 -c 5 -q -t get,set >/dev/null; kill $pid; wait",
+    ),
+    command("fixture-threads", "sh", "", "exec ./fixture threads 20"),
+    command("fixture-forks", "sh", "", "exec ./fixture forktree 3"),
+    command("fixture-vfork", "sh", "", "exec ./fixture vfork 10"),
+    command("fixture-signals", "sh", "", "exec ./fixture signals"),
+    command("fixture-exec", "sh", "", "exec ./fixture exec-thread"),
+    command("fixture-seccomp", "sh", "", "exec ./fixture seccomp"),
+];
+
+/// Makes the directory that a command runs in.
+pub(super) fn prepare(command: &Compared, dir: &Path, fixture: &Path) -> Result<()> {
+    if !cargo::has(command.needs) {
+        bail!("{} is not installed", command.needs);
+    }
+    fs::create_dir_all(dir)?;
+    let link = dir.join("fixture");
+    if !link.exists() {
+        fs::copy(fixture, link)?;
+    }
+    shell(command.before, dir)
+}
+
+/// Ends what it began, and removes the directory.
+pub(super) fn clean_up(command: &Compared, dir: &Path) {
+    let _ = shell(command.after, dir);
+    let _ = fs::remove_dir_all(dir);
+}
+
+fn shell(script: &str, dir: &Path) -> Result<()> {
+    if script.is_empty() {
+        return Ok(());
+    }
+    let mut sh = Command::new("sh");
+    cargo::forget_cargo(&mut sh);
+    sh.args(["-c", script]).current_dir(dir).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let status = sh.status()?;
+    if !status.success() {
+        bail!("its preparation failed: {status}");
+    }
+    Ok(())
+}
