@@ -18,7 +18,7 @@ const QUIET_RING: u32 = 1 << 18;
 
 /// What the programs are to do.
 pub fn settings(options: &Options, cgroup: Option<&Group>) -> Settings {
-    let lines = options.lines;
+    let lines = options.streams();
     let table = options.table.as_ref();
     let by = table.map_or(By::Syscall, |table| table.by);
     let choosy = options.only_whole();
@@ -33,7 +33,7 @@ pub fn settings(options: &Options, cgroup: Option<&Group>) -> Settings {
         (ERRNOS, table.is_some_and(|table| table.errnos)),
         (HISTOGRAMS, table.is_some_and(|table| table.needs_histograms())),
         (WHOLE_CALLS, lines && choosy && !decoded),
-        (COUNT_REFUSED, lines && table.is_some()),
+        (COUNT_REFUSED, options.lines && options.filter.paths.is_empty() && table.is_some()),
         (HOLD, lines && options.on_full == OnFull::Hold),
         (PROCESS_RECORDS, lines || by != By::Syscall),
         (PATHS, decoded && options.log.style.captures_files()),

@@ -106,6 +106,11 @@ fn strace_options() -> Vec<Arg> {
         value("trace", "SET", "Only these calls: names, %groups, /regex; ! all but these; ? if there is one")
             .long("trace")
             .help_heading(FILTER),
+        value("trace-path", "PATH", "Only calls that touch this path; several: repeated")
+            .short('P')
+            .long("trace-path")
+            .value_hint(ValueHint::AnyPath)
+            .help_heading(FILTER),
         value("signal", "SET", "Only these signals").long("signal").help_heading(FILTER),
         value(
             "status",
@@ -253,7 +258,6 @@ fn later_options() -> Vec<Arg> {
         ("output-separately", None, "output-separately"),
     ];
     let values = [
-        ("trace-path", Some('P'), "trace-path"),
         ("detach-on", Some('b'), "detach-on"),
         ("read", None, "read"),
         ("write", None, "write"),

@@ -60,6 +60,8 @@ pub(super) struct Reading {
     pub(super) argv0: Option<OsString>,
     pub(super) debug: bool,
     pub(super) notices: Vec<String>,
+    /// What is told of paths that are others, resolved.
+    pub(super) resolved: Vec<String>,
     /// `-q`, and the set of `-e quiet=`: only one of them may be given.
     quiets: u32,
     quiet_set: Option<Quiet>,
@@ -106,6 +108,7 @@ impl Default for Reading {
             argv0: None,
             debug: false,
             notices: Vec::new(),
+            resolved: Vec::new(),
             quiets: 0,
             quiet_set: None,
             fds: 0,
@@ -228,6 +231,13 @@ impl Reading {
                 };
             }
             "argument-names" => self.style.names = true,
+            "trace-path" => {
+                let path = typed.value.clone().unwrap_or_default();
+                if let Some(resolved) = self.filter.paths.add(&path) {
+                    self.resolved.push(format!("Requested path \"{text}\" resolved into \"{resolved}\""));
+                }
+                self.style.files = true;
+            }
             "instruction-pointer" => self.style.instruction = true,
             "decode-fds-flag" => {
                 self.fds += 1;

@@ -341,7 +341,8 @@ impl Steps<'_> {
     /// How many elements of an array are looked at.
     fn elements(&self) -> u32 {
         // One more than is shown: whether there are more is known from the length.
-        if self.derive.abbrev { self.derive.style.limit.min(ELEMENTS) } else { ELEMENTS }
+        let all = !self.derive.abbrev || self.derive.style.files;
+        if all { ELEMENTS } else { self.derive.style.limit.min(ELEMENTS) }
     }
 
     /// What stands at a place. `parent` is the struct whose fields lengths name.
