@@ -9,7 +9,7 @@ use tracer_common::plan::{NO_REG, Op, Plans, RECORD_MAX, REGS, RESULT, STEPS, Sc
 use tracer_common::segment::{CUT, MEMORY, Segment};
 
 use crate::descriptor;
-use crate::maps::{PLANS, opaque};
+use crate::maps::{PLANS, SCRATCH, opaque};
 
 const PAGE: u64 = 4096;
 
@@ -19,19 +19,22 @@ struct Frame {
     plans: *const Plans,
 }
 
-/// Runs the plan that the scratch is set to.
-#[inline(always)]
-pub fn run(scratch: &mut Scratch) {
-    let Some(plans) = PLANS.get(&0) else { return };
+/// Runs the plan that a scratch is set to. A function with external linkage: the verifier goes through it once, whatever
+/// its callers know when they call it.
+#[unsafe(no_mangle)]
+#[inline(never)]
+pub extern "C" fn interpret(scratch: u32) -> i32 {
+    let (Some(scratch), Some(plans)) = (SCRATCH.get(&scratch), PLANS.get(&0)) else { return 0 };
     let mut frame = Frame { scratch, plans };
     let callback = turn as extern "C" fn(u32, *mut Frame) -> i64;
     // SAFETY: the callback takes the pointer that is passed with it.
     unsafe { bpf_loop(TURNS, callback as *mut core::ffi::c_void, (&raw mut frame).cast(), 0) };
+    0
 }
 
 /// One turn. 1 ends the loop.
 extern "C" fn turn(_turn: u32, frame: *mut Frame) -> i64 {
-    // SAFETY: `run` passes a valid pointer.
+    // SAFETY: `interpret` passes a valid pointer.
     let scratch = unsafe { &mut *(*frame).scratch };
     // SAFETY: as above.
     let plans = unsafe { &*(*frame).plans };

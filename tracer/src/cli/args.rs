@@ -99,7 +99,7 @@ fn strace_options() -> Vec<Arg> {
         value(
             "expr",
             "EXPR",
-            "Qualify what is traced and shown: trace=, status=, signal=, quiet=, abbrev=, verbose=, raw=; a plain list is trace=",
+            "Qualify what is traced and shown: trace=, status=, signal=, quiet=, abbrev=, verbose=, raw=, read=, write=, decode-fds=; a plain list is trace=",
         )
         .short('e')
         .help_heading(FILTER),
@@ -146,6 +146,8 @@ fn strace_options() -> Vec<Arg> {
         value("abbrev", "SET", "Abbreviate structs of these calls only").long("abbrev").help_heading(LINES),
         value("verbose", "SET", "Show structs of these calls only").long("verbose").help_heading(LINES),
         value("raw", "SET", "Show arguments of these calls as numbers").long("raw").help_heading(LINES),
+        value("read", "SET", "Dump what is read from these descriptors in full").long("read").help_heading(LINES),
+        value("write", "SET", "Dump what is written to these descriptors in full").long("write").help_heading(LINES),
         flag("argument-names", "Show the names of arguments")
             .short('N')
             .long("argument-names")
@@ -259,8 +261,6 @@ fn later_options() -> Vec<Arg> {
     ];
     let values = [
         ("detach-on", Some('b'), "detach-on"),
-        ("read", None, "read"),
-        ("write", None, "write"),
         ("fault", None, "fault"),
         ("inject", None, "inject"),
         ("kvm", None, "kvm"),

@@ -387,6 +387,14 @@ impl Reading {
                 self.filter.statuses = statuses;
                 return Ok(());
             }
+            Expr::Read(descriptors) => {
+                self.style.read = descriptors;
+                return Ok(());
+            }
+            Expr::Write(descriptors) => {
+                self.style.write = descriptors;
+                return Ok(());
+            }
             Expr::DecodeFds(fds) => {
                 self.fd_set = true;
                 (self.style.paths, self.style.devices) = (fds.path, fds.dev);
@@ -399,8 +407,6 @@ impl Reading {
                 self.quiet_set = Some(quiet);
                 return self.check_quiet();
             }
-            Expr::Read(_) => "read",
-            Expr::Write(_) => "write",
             Expr::DecodePids(_) => "decode-pids",
             Expr::KvmVcpu => "kvm",
         };

@@ -67,7 +67,7 @@ pub fn plans(style: &Style) -> Plans {
             continue;
         };
         // Numbers need no memory; but which calls touch a path is known from it.
-        if contains(&style.raw, u64::from(slot)) && !style.files {
+        if contains(&style.raw, u64::from(slot)) && !style.files && !style.dumps() {
             continue;
         }
         let plan = &mut plans[slot as usize];
@@ -154,11 +154,10 @@ impl<'a> Derive<'a> {
     fn new(style: &'a Style, slot: u32, row: &'static Row) -> Self {
         let slot = u64::from(slot);
         // What a descriptor's dump needs is not known before the call: all that there is room for.
-        let dumps = !style.read.is_empty() || !style.write.is_empty();
         let all = RECORD_MAX as u32 / 2;
         Self {
             style,
-            limit: if dumps { all } else { style.limit.min(all) },
+            limit: if style.dumps() { all } else { style.limit.min(all) },
             abbrev: contains(&style.abbrev, slot),
             verbose: contains(&style.verbose, slot),
             row,
@@ -341,8 +340,9 @@ impl Steps<'_> {
     /// How many elements of an array are looked at.
     fn elements(&self) -> u32 {
         // One more than is shown: whether there are more is known from the length.
-        let all = !self.derive.abbrev || self.derive.style.files;
-        if all { ELEMENTS } else { self.derive.style.limit.min(ELEMENTS) }
+        let style = self.derive.style;
+        let all = !self.derive.abbrev || style.files || style.dumps();
+        if all { ELEMENTS } else { style.limit.min(ELEMENTS) }
     }
 
     /// What stands at a place. `parent` is the struct whose fields lengths name.

@@ -88,6 +88,11 @@ pub struct Style {
 }
 
 impl Style {
+    /// Is the data of some descriptors dumped?
+    pub fn dumps(&self) -> bool {
+        !self.read.is_empty() || !self.write.is_empty()
+    }
+
     /// Is it to be found out what descriptors lead to?
     pub fn captures_files(&self) -> bool {
         self.paths || self.devices || self.files
@@ -96,7 +101,7 @@ impl Style {
     /// Is there any call whose arguments are not shown as numbers?
     pub fn decodes_any(&self) -> bool {
         let words = &self.raw[..SLOTS as usize / 64];
-        self.instruction || self.files || words.iter().any(|word| *word != u64::MAX)
+        self.instruction || self.files || self.dumps() || words.iter().any(|word| *word != u64::MAX)
     }
 }
 

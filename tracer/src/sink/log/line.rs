@@ -196,6 +196,7 @@ impl<W: io::Write> Writer<W> {
             self.buf.push(b'>');
         }
         self.end_line();
+        self.decoder.dump(call, &mut self.buf);
     }
 
     /// Ends the line of a call that will not return.
