@@ -223,7 +223,9 @@ fn exec_in_a_thread_goes_on_under_the_leaders_tid() {
 
 #[test]
 fn an_ignored_signal_takes_no_action() {
-    let signal = |flags| Record::Signal(Signal { header: header(1, 19, flags, 0), info: [0; SIGINFO_LEN], instruction: 0 });
+    let signal = |flags| {
+        Record::Signal(Signal { header: header(1, 19, flags, 0), info: [0; SIGINFO_LEN], instruction: 0 })
+    };
     check(
         &[signal(0), signal(FLAG_DEFAULT_ACTION), signal(FLAG_DEFAULT_ACTION | FLAG_IGNORED)],
         &["signal 19 false", "signal 19 true", "signal 19 false"],

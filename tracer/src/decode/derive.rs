@@ -58,7 +58,8 @@ pub fn plans(style: &Style) -> Plans {
     let mut variants = Vec::new();
     if style.instruction {
         // Known of calls without a row as well.
-        let keep = Step { op: Op::Keep as u8, base: INSTRUCTION, max: u32::from(INSTRUCTION_POINTER), ..NOTHING };
+        let keep =
+            Step { op: Op::Keep as u8, base: INSTRUCTION, max: u32::from(INSTRUCTION_POINTER), ..NOTHING };
         let enter = pool.add(vec![keep]);
         plans.fill(Plan { enter, ..Plan::default() });
     }

@@ -7,8 +7,8 @@ mod push_down;
 pub mod set;
 
 pub use parse::{
-    DecodeFds, DecodePids, Expr, FilterError, Quiet, parse_decode_fds, parse_decode_pids,
-    parse_descriptors, parse_expression, parse_quiet, parse_signals, parse_status,
+    DecodeFds, DecodePids, Expr, FilterError, Quiet, parse_decode_fds, parse_decode_pids, parse_descriptors,
+    parse_expression, parse_quiet, parse_signals, parse_status,
 };
 pub use parse_trace::parse_trace;
 pub use paths::Paths;

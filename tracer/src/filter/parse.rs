@@ -3,8 +3,8 @@
 
 use super::SyscallSet;
 use super::parse_trace::parse_trace;
-use crate::decode::style::Descriptors;
 use crate::arch::signal_by_name;
+use crate::decode::style::Descriptors;
 use tracer_common::config::{
     STATUS_DETACHED, STATUS_FAILED, STATUS_SUCCESSFUL, STATUS_UNAVAILABLE, STATUS_UNFINISHED,
 };
