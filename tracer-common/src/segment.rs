@@ -26,10 +26,59 @@ pub const STACK_POINTER: u16 = 1;
 /// The instruction pointer when the call began: 8 bytes, at address 0.
 pub const INSTRUCTION_POINTER: u16 = 2;
 
+/// What an open file is: a [`File`], then the names on its path, the last one first, each with a NUL behind it.
+/// `address` is the descriptor, its 32 bits zero-extended.
+pub const FILE: u16 = 3;
+
+/// What stands at the start of a segment of kind [`FILE`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(C)]
+pub struct File {
+    /// `inode.i_ino`.
+    pub inode: u64,
+    /// `super_block.s_magic`: which file system it is on.
+    pub magic: u64,
+    /// `inode.i_rdev`: of a device, its number, as the kernel packs it.
+    pub rdev: u32,
+    /// `inode.i_mode`.
+    pub mode: u16,
+    /// [`DELETED`] and so on.
+    pub flags: u16,
+}
+
+/// In [`File::flags`]: its name is no more.
+pub const DELETED: u16 = 1;
+
+/// In [`File::flags`]: it never had a place in a directory, as sockets and memory files.
+pub const PLACELESS: u16 = 2;
+
+/// In [`File::flags`]: the path is longer than anybody can be told (`PATH_MAX`).
+pub const ENDLESS: u16 = 4;
+
+impl File {
+    /// From the bytes of a segment: it, and the names.
+    pub fn parse(bytes: &[u8]) -> Option<(Self, &[u8])> {
+        let (inode, rest) = bytes.split_first_chunk()?;
+        let (magic, rest) = rest.split_first_chunk()?;
+        let (rdev, rest) = rest.split_first_chunk()?;
+        let (mode, rest) = rest.split_first_chunk()?;
+        let (flags, names) = rest.split_first_chunk()?;
+        let file = Self {
+            inode: u64::from_ne_bytes(*inode),
+            magic: u64::from_ne_bytes(*magic),
+            rdev: u32::from_ne_bytes(*rdev),
+            mode: u16::from_ne_bytes(*mode),
+            flags: u16::from_ne_bytes(*flags),
+        };
+        Some((file, names))
+    }
+}
+
 /// There would have been more, but the record had no room for it.
 pub const CUT: u16 = 1;
 
 const _: () = assert!(size_of::<Segment>() == 16);
+const _: () = assert!(size_of::<File>() == 24);
 
 /// The segments of one record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

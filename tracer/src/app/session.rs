@@ -114,7 +114,7 @@ impl<'a> Session<'a> {
         let streamed = Rc::new(RefCell::new(Summary::new(by, clock)));
         outputs.start(options, root, targets, &streamed)?;
         let mut pairing = Pairing::new().only_whole(options.only_whole());
-        if options.lines {
+        if options.streams() {
             for call in targets.blocked().filter(|call| options.filter.calls.contains(call.abi, call.nr)) {
                 if let Some(event) = pairing.seed(call) {
                     outputs.sink().event(&event)?;

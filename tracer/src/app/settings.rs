@@ -2,7 +2,7 @@
 
 use tracer_common::config::{
     BY_PROCESS, BY_THREAD, CAPTURE, COUNT_REFUSED, CPU_CLOCK, Config, ERRNOS, EVERYONE, FOLLOW, HISTOGRAMS,
-    HOLD, MEASURE_WAIT, PROCESS_RECORDS, SIGNAL_RECORDS, STATUS_ALL, WHOLE_CALLS,
+    HOLD, MEASURE_WAIT, PATHS, PROCESS_RECORDS, SIGNAL_RECORDS, STATUS_ALL, WHOLE_CALLS,
 };
 
 use crate::cli::Options;
@@ -18,7 +18,7 @@ const QUIET_RING: u32 = 1 << 18;
 
 /// What the programs are to do.
 pub fn settings(options: &Options, cgroup: Option<&Group>) -> Settings {
-    let lines = options.lines;
+    let lines = options.streams();
     let table = options.table.as_ref();
     let by = table.map_or(By::Syscall, |table| table.by);
     let choosy = options.only_whole();
@@ -34,9 +34,10 @@ pub fn settings(options: &Options, cgroup: Option<&Group>) -> Settings {
         (HISTOGRAMS, table.is_some_and(|table| table.needs_histograms())),
         (CAPTURE, decoded),
         (WHOLE_CALLS, lines && choosy && !decoded),
-        (COUNT_REFUSED, lines && table.is_some()),
+        (COUNT_REFUSED, options.lines && options.filter.paths.is_empty() && table.is_some()),
         (HOLD, lines && options.on_full == OnFull::Hold),
         (PROCESS_RECORDS, lines || by != By::Syscall),
+        (PATHS, decoded && options.log.style.captures_files()),
         (SIGNAL_RECORDS, lines && options.filter.signals != 0),
     ];
     let mut config = Config {

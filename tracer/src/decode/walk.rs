@@ -115,6 +115,15 @@ impl<'a> Walk<'a> {
         if other.len() > found.len() { other } else { found }
     }
 
+    /// The segment of another kind at this address.
+    pub fn of_kind(&self, kind: u16, address: u64) -> Option<&'a [u8]> {
+        let (first, second) = match self.side {
+            Side::Enter => (self.call.enter, self.call.exit),
+            Side::Exit => (self.call.exit, self.call.enter),
+        };
+        first.of_kind(kind, address).or_else(|| second.of_kind(kind, address))
+    }
+
     /// All of these bytes, if they were copied.
     pub fn bytes(&self, address: u64, len: usize) -> Option<&'a [u8]> {
         Some(self.memory(address, len)).filter(|found| found.len() == len)
