@@ -71,6 +71,56 @@ config! {
     signal_live,
     /// Offset of `task_struct.thread_info.status`, which holds `TS_COMPAT` on x86.
     task_status,
+    /// Offset of `task_struct.files`; this and those below are set with [`PATHS`].
+    task_files,
+    /// Offset of `task_struct.fs`.
+    task_fs,
+    /// Offset of `files_struct.fdt`.
+    files_fdt,
+    /// Offset of `fdtable.fd`.
+    fdtable_fd,
+    /// Offset of `fdtable.max_fds`.
+    fdtable_max_fds,
+    /// Offset of `file.f_path.mnt`.
+    file_mount,
+    /// Offset of `file.f_path.dentry`.
+    file_dentry,
+    /// Offset of `fs_struct.pwd.mnt`.
+    fs_mount,
+    /// Offset of `fs_struct.pwd.dentry`.
+    fs_dentry,
+    /// Offset of `dentry.d_parent`.
+    dentry_parent,
+    /// Offset of `dentry.d_name.name`.
+    dentry_name,
+    /// Offset of `dentry.d_hash.pprev`.
+    dentry_hashed,
+    /// Offset of `dentry.d_inode`.
+    dentry_inode,
+    /// Offset of `dentry.d_sb`.
+    dentry_super,
+    /// Offset of `super_block.s_magic`.
+    super_magic,
+    /// Offset of `inode.i_ino`.
+    inode_number,
+    /// Offset of `inode.i_mode`.
+    inode_mode,
+    /// Offset of `inode.i_rdev`.
+    inode_rdev,
+    /// Offset of `inode.i_private`.
+    inode_private,
+    /// Offset of `vfsmount.mnt_root`.
+    vfsmount_root,
+    /// Offset of `mount.mnt`.
+    mount_vfsmount,
+    /// Offset of `mount.mnt_parent`.
+    mount_parent,
+    /// Offset of `mount.mnt_mountpoint`.
+    mount_mountpoint,
+    /// Offset of `ns_common.ops`.
+    ns_ops,
+    /// Offset of `proc_ns_operations.name`.
+    ns_ops_name,
 }
 
 /// Follow forks and threads.
@@ -111,6 +161,10 @@ pub const COUNT_REFUSED: u64 = 1 << 16;
 pub const PREEMPTIBLE: u64 = 1 << 17;
 /// This is the second of a pair, which does what the first was skipped for.
 pub const SECOND: u64 = 1 << 18;
+/// Records carry memory, so some are large.
+pub const CAPTURE: u64 = 1 << 19;
+/// Find out what descriptors lead to.
+pub const PATHS: u64 = 1 << 20;
 
 /// The call succeeded.
 pub const STATUS_SUCCESSFUL: u64 = 1;
@@ -131,7 +185,7 @@ mod tests {
 
     #[test]
     fn bytes_follow_the_order_of_the_fields() {
-        let config = Config { flags: 7, task_status: 9, ..Config::ZERO };
+        let config = Config { flags: 7, ns_ops_name: 9, ..Config::ZERO };
         let bytes = config.to_bytes();
         assert_eq!(bytes[0], 7);
         assert_eq!(bytes[bytes.len() - 8], 9);

@@ -62,6 +62,9 @@ pub enum Op {
     Words = 11,
     /// A segment of kind `max` that holds `regs[base]`, at address `offset`: a register that is no argument.
     Keep = 10,
+    /// A segment of kind [`FILE`](crate::segment::FILE) that says what the descriptor `regs[base]` leads to, if it is
+    /// open. If `scale` is not 0, `AT_FDCWD` leads to the working directory.
+    File = 12,
 }
 
 impl Op {
@@ -81,6 +84,7 @@ impl Op {
             9 => Self::Extend,
             10 => Self::Keep,
             11 => Self::Words,
+            12 => Self::File,
             _ => return None,
         })
     }
@@ -172,6 +176,10 @@ pub struct Scratch {
     pub segment: u64,
     /// Was something not there that should have been copied?
     pub missed: u64,
+    /// [`Op::File`]: the `struct vfsmount` and the `struct dentry` that the walk has reached.
+    pub mount: u64,
+    #[expect(missing_docs, reason = "as the one before")]
+    pub dentry: u64,
     /// The registers.
     pub regs: [u64; REGS],
     /// The record. The programs write up to a page behind what they have compared with [`RECORD_MAX`].

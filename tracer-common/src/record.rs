@@ -7,7 +7,7 @@ use crate::abi::Abi;
 use crate::limits::{COMM_LEN, SIGINFO_LEN};
 
 /// Raised whenever a record or a map value changes its meaning or layout.
-pub const ABI_VERSION: u32 = 1;
+pub const ABI_VERSION: u32 = 2;
 
 /// What a record tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,6 +152,8 @@ pub struct Signal {
     pub header: Header,
     /// The start of its `siginfo_t`.
     pub info: [u8; SIGINFO_LEN],
+    /// Where the task is: its instruction pointer.
+    pub instruction: u64,
 }
 
 /// Events did not fit into the ring since the last record from this CPU.
@@ -171,7 +173,7 @@ const _: () = assert!(size_of::<Whole>() == 96);
 const _: () = assert!(size_of::<Fork>() == 48);
 const _: () = assert!(size_of::<Exec>() == 48);
 const _: () = assert!(size_of::<TaskExit>() == 48);
-const _: () = assert!(size_of::<Signal>() == 72);
+const _: () = assert!(size_of::<Signal>() == 80);
 const _: () = assert!(size_of::<Lost>() == 32);
 
 /// A record, parsed.
@@ -293,7 +295,7 @@ pub fn parse(bytes: &[u8]) -> Result<(Record, &[u8]), ParseError> {
         }
         5 => Record::Exec(Exec { header: f.header(), former_tid: f.u32(), pad: f.u32(), comm: f.take() }),
         6 => Record::TaskExit(TaskExit { header: f.header(), status: f.u32(), pad: f.u32(), comm: f.take() }),
-        7 => Record::Signal(Signal { header: f.header(), info: f.take() }),
+        7 => Record::Signal(Signal { header: f.header(), info: f.take(), instruction: f.u64() }),
         _ => Record::Lost(Lost { header: f.header(), events: f.u64() }),
     };
     Ok((record, f.0))

@@ -26,10 +26,59 @@ pub const STACK_POINTER: u16 = 1;
 /// The instruction pointer when the call began: 8 bytes, at address 0.
 pub const INSTRUCTION_POINTER: u16 = 2;
 
+/// What an open file is: a [`File`], then the names on its path, the last one first, each with a NUL behind it.
+/// `address` is the descriptor, its 32 bits zero-extended.
+pub const FILE: u16 = 3;
+
+/// What stands at the start of a segment of kind [`FILE`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(C)]
+pub struct File {
+    /// `inode.i_ino`.
+    pub inode: u64,
+    /// `super_block.s_magic`: which file system it is on.
+    pub magic: u64,
+    /// `inode.i_rdev`: of a device, its number, as the kernel packs it.
+    pub rdev: u32,
+    /// `inode.i_mode`.
+    pub mode: u16,
+    /// [`DELETED`] and so on.
+    pub flags: u16,
+}
+
+/// In [`File::flags`]: its name is no more.
+pub const DELETED: u16 = 1;
+
+/// In [`File::flags`]: it never had a place in a directory, as sockets and memory files.
+pub const PLACELESS: u16 = 2;
+
+/// In [`File::flags`]: the path is longer than anybody can be told (`PATH_MAX`).
+pub const ENDLESS: u16 = 4;
+
+impl File {
+    /// From the bytes of a segment: it, and the names.
+    pub fn parse(bytes: &[u8]) -> Option<(Self, &[u8])> {
+        let (inode, rest) = bytes.split_first_chunk()?;
+        let (magic, rest) = rest.split_first_chunk()?;
+        let (rdev, rest) = rest.split_first_chunk()?;
+        let (mode, rest) = rest.split_first_chunk()?;
+        let (flags, names) = rest.split_first_chunk()?;
+        let file = Self {
+            inode: u64::from_ne_bytes(*inode),
+            magic: u64::from_ne_bytes(*magic),
+            rdev: u32::from_ne_bytes(*rdev),
+            mode: u16::from_ne_bytes(*mode),
+            flags: u16::from_ne_bytes(*flags),
+        };
+        Some((file, names))
+    }
+}
+
 /// There would have been more, but the record had no room for it.
 pub const CUT: u16 = 1;
 
 const _: () = assert!(size_of::<Segment>() == 16);
+const _: () = assert!(size_of::<File>() == 24);
 
 /// The segments of one record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,15 +92,41 @@ impl<'a> Segments<'a> {
     /// most; none if the first of them was not.
     #[inline]
     pub fn memory(self, address: u64, len: usize) -> &'a [u8] {
+        self.memory_near(address, len, &mut 0, |_| false)
+    }
+
+    /// The same, looked for from a place on that the last look-up has left: what is asked for in the order in which it was
+    /// copied is found at once, however much there is. Fewer bytes will do if they are `enough`.
+    #[inline]
+    pub fn memory_near(
+        self,
+        address: u64,
+        len: usize,
+        place: &mut usize,
+        enough: impl Fn(&[u8]) -> bool,
+    ) -> &'a [u8] {
+        let from = (*place).min(self.0.len());
+        let mut rest = Iter(&self.0[from..]);
+        let (mut end, mut turned) = (self.0.len(), from == 0);
         let mut best: &[u8] = &[];
-        for (segment, bytes) in self {
+        loop {
+            let Some((segment, bytes)) = rest.next() else {
+                if turned {
+                    return best;
+                }
+                (end, turned) = (from, true);
+                rest = Iter(&self.0[..from]);
+                continue;
+            };
             if segment.kind != MEMORY {
                 continue;
             }
             let Some(skip) = address.checked_sub(segment.address) else { continue };
             if let Some(found) = usize::try_from(skip).ok().and_then(|skip| bytes.get(skip..)) {
                 let found = &found[..found.len().min(len)];
-                if found.len() == len {
+                if found.len() == len || enough(found) {
+                    // Behind this segment: what comes next is asked for next, most often.
+                    *place = end - rest.0.len();
                     return found;
                 }
                 if found.len() > best.len() {
@@ -59,7 +134,6 @@ impl<'a> Segments<'a> {
                 }
             }
         }
-        best
     }
 
     /// The bytes of the segment of another kind at this address.
@@ -128,6 +202,22 @@ mod tests {
         assert_eq!(segments.memory(0x2004, 100), b"efghi");
         assert_eq!(segments.memory(0x1005, 1), b"");
         assert_eq!(segments.memory(0xfff, 4), b"");
+    }
+
+    #[test]
+    fn memory_is_found_from_wherever_the_last_look_up_has_left() {
+        let (bytes, end) = two();
+        let segments = Segments(&bytes[..end]);
+        let mut place = 0;
+        assert_eq!(segments.memory_near(0x1000, 5, &mut place, |_| false), b"hello");
+        assert_eq!(place, 24);
+        assert_eq!(segments.memory_near(0x2000, 2, &mut place, |_| false), b"ab");
+        assert_eq!(place, end);
+        assert_eq!(segments.memory_near(0x1000, 1, &mut place, |_| false), b"h");
+        assert_eq!(place, 24);
+        assert_eq!(segments.memory_near(0x2004, 9, &mut place, |found| found.contains(&b'i')), b"efghi");
+        assert_eq!(segments.memory_near(0x3000, 1, &mut place, |_| false), b"");
+        assert_eq!(segments.memory_near(0x1000, 9, &mut 999, |_| false), b"hello");
     }
 
     #[test]

@@ -4,13 +4,13 @@ use aya_ebpf::helpers::generated::bpf_get_smp_processor_id;
 use tracer_common::admit::{admits_duration, admits_status, contains};
 use tracer_common::config::{COUNT_REFUSED, HOLD, PREEMPTIBLE, SECOND};
 use tracer_common::limits::SLOTS;
-use tracer_common::plan::{FIRST_FREE, INSTRUCTION, Plans, RESULT, STACK, Scratch, VariantKey};
+use tracer_common::plan::{INSTRUCTION, Plans, RESULT, STACK, VariantKey};
 use tracer_common::record::{Enter, Exit, FLAG_INCOMPLETE, Header, Kind, Whole};
 use tracer_common::state::{ENTER_LOST, MISSED, State};
 
 use crate::arch::{self, Regs};
 use crate::call::{self, Ended};
-use crate::maps::{PLANS, SCRATCH, VARIANTS, config, execs, wants};
+use crate::maps::{PLANS, SCRATCH, VARIANTS, config, execs, opaque, wants};
 use crate::{emit, interpret, signal, stream};
 
 /// The two programs of capture mode.
@@ -29,8 +29,8 @@ pub fn enter(regs: Regs, id: i64) {
     state.flags &= !MISSED;
     let header = emit::header(Kind::Enter, task, state.abi, state.nr, 0, state.start);
     let record = Enter { header, args: state.args };
-    let steps = steps(state);
-    if !tell(record, state, regs, 0, Side::Enter, u64::from(steps.0), 0) {
+    let plan = u64::from(steps(state).0);
+    if !tell(record, size_of::<Enter>() as u64, state, regs, 0, Side::Enter, (plan, 0)) {
         state.flags |= ENTER_LOST;
     }
 }
@@ -57,25 +57,22 @@ pub fn exit(regs: Regs, result: i64) {
 #[inline(always)]
 fn tell_end(regs: Regs, ended: &mut Ended, result: i64) -> bool {
     let Ended { task, ref mut state, flags, end, .. } = *ended;
-    let header = emit::header(Kind::Exit, task, state.abi, state.nr, flags, end);
-    let exit = Exit { header, result, start: state.start, wait: state.wait };
-    if flags != 0 {
+    let whole = flags != 0;
+    if whole {
         // No program has seen it begin.
         state.args = stream::registers(regs, state);
-        let (enter, leave) = steps(state);
-        let exit = Exit { header: Header { kind: Kind::Whole as u8, ..header }, ..exit };
-        let whole = Whole { exit, args: state.args };
-        return tell(whole, state, regs, result, Side::Exit, u64::from(enter), u64::from(leave));
     }
     let (enter, leave) = steps(state);
-    // After an execve, the memory is another program's.
+    // What was not there when the call began is looked for again; but after an execve, the memory is another program's.
     let again = state.flags & MISSED != 0 && !(result == 0 && contains(execs(), state.slot));
     state.flags &= !MISSED;
-    if again {
-        tell(exit, state, regs, result, Side::Exit, u64::from(enter), u64::from(leave))
-    } else {
-        tell(exit, state, regs, result, Side::Exit, u64::from(leave), 0)
-    }
+    let pc = if whole || again { u64::from(enter) } else { 0 };
+    let kind = if whole { Kind::Whole } else { Kind::Exit };
+    let header = emit::header(kind, task, state.abi, state.nr, flags, end);
+    let exit = Exit { header, result, start: state.start, wait: state.wait };
+    let record = Whole { exit, args: state.args };
+    let size = if whole { size_of::<Whole>() } else { size_of::<Exit>() };
+    tell(record, size as u64, state, regs, result, Side::Exit, (pc, u64::from(leave)))
 }
 
 #[inline(always)]
@@ -86,7 +83,7 @@ fn plans() -> Option<&'static Plans> {
 /// Where the plans of the state's call begin: at its begin, at its end.
 #[inline(always)]
 fn steps(state: &State) -> (u16, u16) {
-    let slot = crate::maps::opaque(state.slot);
+    let slot = opaque(state.slot);
     let Some(plans) = plans() else { return (0, 0) };
     if slot >= SLOTS as u64 {
         return (0, 0);
@@ -106,37 +103,43 @@ fn steps(state: &State) -> (u16, u16) {
     (plan.enter, plan.exit)
 }
 
-/// The scratch of this program on this CPU.
+/// The number of the scratch of this program on this CPU.
 #[inline(always)]
-fn scratch(side: Side) -> Option<&'static mut Scratch> {
+fn scratch(side: Side) -> u32 {
     // SAFETY: the helper has no condition.
     let cpu = unsafe { bpf_get_smp_processor_id() };
     // Programs that are not preempted do not meet.
-    let index = if wants(PREEMPTIBLE) { cpu * 4 + side as u32 * 2 + wants(SECOND) as u32 } else { cpu };
-    SCRATCH.get(&index)
+    if wants(PREEMPTIBLE) { cpu * 4 + side as u32 * 2 + wants(SECOND) as u32 } else { cpu }
 }
 
-/// Sends a record with the memory that the plan copies, and then the next plan.
+/// Sends a record, or so many bytes of it, with the memory that the first plan copies, and then the second.
 #[inline(always)]
-fn tell<T>(record: T, state: &mut State, regs: Regs, result: i64, side: Side, pc: u64, then: u64) -> bool {
-    if pc == 0 && then == 0 {
-        return emit::record(record);
-    }
-    let Some(scratch) = scratch(side) else { return false };
+fn tell<T>(
+    record: T,
+    size: u64,
+    state: &mut State,
+    regs: Regs,
+    result: i64,
+    side: Side,
+    (pc, then): (u64, u64),
+) -> bool {
+    let index = scratch(side);
+    let Some(scratch) = SCRATCH.get(&index) else { return false };
     scratch.pc = if pc == 0 { then } else { pc };
     scratch.then = if pc == 0 { 0 } else { then };
     scratch.done = 0;
     scratch.segment = 0;
     scratch.missed = 0;
-    scratch.regs[..6].copy_from_slice(&state.args);
-    scratch.regs[RESULT as usize] = result as u64;
-    scratch.regs[STACK as usize] = arch::stack_pointer(regs);
-    scratch.regs[INSTRUCTION as usize] = arch::instruction_pointer(regs);
-    scratch.regs[FIRST_FREE as usize] = 0;
-    scratch.filled = size_of::<T>() as u64;
+    scratch.filled = size;
     // SAFETY: the record fits, and the buffer is aligned to 8 bytes.
     unsafe { scratch.record.as_mut_ptr().cast::<T>().write(record) };
-    interpret::run(scratch);
+    if opaque(scratch.pc) != 0 {
+        scratch.regs[..6].copy_from_slice(&state.args);
+        scratch.regs[RESULT as usize] = result as u64;
+        scratch.regs[STACK as usize] = arch::stack_pointer(regs);
+        scratch.regs[INSTRUCTION as usize] = arch::instruction_pointer(regs);
+        interpret::interpret(index);
+    }
     if scratch.missed != 0 {
         state.flags |= MISSED;
         let header = scratch.record.as_mut_ptr().cast::<Header>();

@@ -4,12 +4,13 @@ use aya_ebpf::bindings::{BPF_RB_AVAIL_DATA, BPF_RB_FORCE_WAKEUP, BPF_RB_NO_WAKEU
 use aya_ebpf::helpers::generated::{
     bpf_loop, bpf_ringbuf_output, bpf_ringbuf_query, bpf_ringbuf_reserve, bpf_ringbuf_submit,
 };
+use tracer_common::config::CAPTURE;
 use tracer_common::plan::RECORD_MAX;
 use tracer_common::record::{Header, Kind, Lost};
 use tracer_common::state::{WAKE_ON_HALF, WAKE_ON_RECORD};
 
 use crate::kernel::Kernel;
-use crate::maps::{RING, UNTOLD, add, add_here, config, control, opaque, take_here};
+use crate::maps::{RING, UNTOLD, add, add_here, config, control, opaque, take_here, wants};
 use crate::task::{self, now};
 
 /// The header of a record about a task.
@@ -107,7 +108,8 @@ pub fn dropped() {
 
 /// How long a call is delayed while the ring fills up: the less room there is, the longer. The last steps are
 /// counted in calls, as small rings have room for few; they are long enough for the reader to be scheduled even
-/// on a busy machine.
+/// on a busy machine. Where records carry memory, a single one may take as much room as thousands without, and the
+/// reader longer to show it.
 #[inline(always)]
 fn delay(room: u64, size: u64) -> u64 {
     /// What a call takes: an enter and an exit record with their headers.
@@ -119,9 +121,9 @@ fn delay(room: u64, size: u64) -> u64 {
     } else if room < 12 * CALL {
         1_000_000
     } else if room < size / 8 {
-        128_000
+        if wants(CAPTURE) { 2_000_000 } else { 128_000 }
     } else if room < size / 4 {
-        16_000
+        if wants(CAPTURE) { 128_000 } else { 16_000 }
     } else {
         2_000
     }

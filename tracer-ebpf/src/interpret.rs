@@ -8,7 +8,8 @@ use tracer_common::admit::failed;
 use tracer_common::plan::{NO_REG, Op, Plans, RECORD_MAX, REGS, RESULT, STEPS, Scratch, Step, TURNS};
 use tracer_common::segment::{CUT, MEMORY, Segment};
 
-use crate::maps::{PLANS, opaque};
+use crate::descriptor;
+use crate::maps::{PLANS, SCRATCH, opaque};
 
 const PAGE: u64 = 4096;
 
@@ -18,19 +19,22 @@ struct Frame {
     plans: *const Plans,
 }
 
-/// Runs the plan that the scratch is set to.
-#[inline(always)]
-pub fn run(scratch: &mut Scratch) {
-    let Some(plans) = PLANS.get(&0) else { return };
+/// Runs the plan that a scratch is set to. A function with external linkage: the verifier goes through it once, whatever
+/// its callers know when they call it.
+#[unsafe(no_mangle)]
+#[inline(never)]
+pub extern "C" fn interpret(scratch: u32) -> i32 {
+    let (Some(scratch), Some(plans)) = (SCRATCH.get(&scratch), PLANS.get(&0)) else { return 0 };
     let mut frame = Frame { scratch, plans };
     let callback = turn as extern "C" fn(u32, *mut Frame) -> i64;
     // SAFETY: the callback takes the pointer that is passed with it.
     unsafe { bpf_loop(TURNS, callback as *mut core::ffi::c_void, (&raw mut frame).cast(), 0) };
+    0
 }
 
 /// One turn. 1 ends the loop.
 extern "C" fn turn(_turn: u32, frame: *mut Frame) -> i64 {
-    // SAFETY: `run` passes a valid pointer.
+    // SAFETY: `interpret` passes a valid pointer.
     let scratch = unsafe { &mut *(*frame).scratch };
     // SAFETY: as above.
     let plans = unsafe { &*(*frame).plans };
@@ -51,6 +55,11 @@ extern "C" fn turn(_turn: u32, frame: *mut Frame) -> i64 {
         }
         Some(Op::Words) => {
             if !words(scratch, step) {
+                next = pc;
+            }
+        }
+        Some(Op::File) => {
+            if !descriptor::file(scratch, step) {
                 next = pc;
             }
         }
@@ -106,7 +115,7 @@ extern "C" fn turn(_turn: u32, frame: *mut Frame) -> i64 {
 }
 
 #[inline(always)]
-fn get(scratch: &Scratch, register: u8) -> u64 {
+pub fn get(scratch: &Scratch, register: u8) -> u64 {
     let register = opaque(u64::from(register)) as usize & (REGS - 1);
     // SAFETY: the mask bounds it.
     unsafe { *scratch.regs.as_ptr().add(register) }
@@ -143,7 +152,7 @@ fn load(address: u64, size: u16) -> u64 {
 
 /// A place in the record, if there is room for a page behind it.
 #[inline(always)]
-fn place(scratch: &mut Scratch, at: u64) -> Option<*mut u8> {
+pub fn place(scratch: &mut Scratch, at: u64) -> Option<*mut u8> {
     let at = opaque(at);
     if at > (RECORD_MAX - size_of::<Segment>()) as u64 {
         return None;
@@ -154,7 +163,7 @@ fn place(scratch: &mut Scratch, at: u64) -> Option<*mut u8> {
 
 /// Begins the segment of a step. False if there is no room for it.
 #[inline(always)]
-fn begin(scratch: &mut Scratch, address: u64, kind: u16) -> bool {
+pub fn begin(scratch: &mut Scratch, address: u64, kind: u16) -> bool {
     let at = scratch.filled;
     let Some(room) = place(scratch, at) else { return false };
     // SAFETY: there is room, and records are filled in multiples of 8 bytes.
@@ -166,7 +175,7 @@ fn begin(scratch: &mut Scratch, address: u64, kind: u16) -> bool {
 
 /// Ends it: `len` bytes were copied, or none and there is no segment. The step is done.
 #[inline(always)]
-fn end(scratch: &mut Scratch, len: u64, flags: u16) -> bool {
+pub fn end(scratch: &mut Scratch, len: u64, flags: u16) -> bool {
     let segment = scratch.segment;
     scratch.done = 0;
     scratch.filled = segment;
@@ -186,7 +195,7 @@ fn end(scratch: &mut Scratch, len: u64, flags: u16) -> bool {
 /// A place for the next bytes of the current step, the word that they end in cleared: what fills a segment up must not
 /// be what was here before.
 #[inline(always)]
-fn room_for(scratch: &mut Scratch, done: u64, size: u64) -> Option<*mut u8> {
+pub fn room_for(scratch: &mut Scratch, done: u64, size: u64) -> Option<*mut u8> {
     let from = scratch.segment + size_of::<Segment>() as u64 + done;
     let last = place(scratch, (from + size) & !7)?;
     // SAFETY: `place` leaves room behind it, and it is a multiple of 8.

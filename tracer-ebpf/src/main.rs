@@ -13,6 +13,7 @@ mod arch;
 mod call;
 mod capture;
 mod count;
+mod descriptor;
 mod emit;
 mod interpret;
 mod kernel;

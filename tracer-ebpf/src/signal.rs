@@ -5,11 +5,13 @@
 //! kernel/signal.c). Both are noted in the receiver's state, and told when the receiver next enters or leaves a
 //! call or ends, which is when they would have been delivered.
 
+use aya_ebpf::helpers::generated::bpf_task_pt_regs;
 use tracer_common::config::SIGNAL_RECORDS;
 use tracer_common::limits::SIGINFO_LEN;
 use tracer_common::record::{FLAG_DEFAULT_ACTION, FLAG_IGNORED, Kind, Signal};
 use tracer_common::state::{ARMED, State};
 
+use crate::arch::{self, Regs};
 use crate::call::{SIGKILL, deadly_signal, is_being_killed};
 use crate::emit;
 use crate::kernel::{Kernel, copy, current};
@@ -83,10 +85,17 @@ pub fn tell_noted(task: Kernel, state: &mut State) {
     tell(task, signal as u32 & 0xffff, (signal >> 16) as u16, state.untold_info);
 }
 
+/// The registers that the current task has in user space.
+#[inline(always)]
+fn registers(task: Kernel) -> Regs {
+    // SAFETY: the helper takes any task.
+    (unsafe { bpf_task_pt_regs(task.cast_mut().cast()) }) as Regs
+}
+
 #[inline(always)]
 fn tell(task: Kernel, signal: u32, flags: u16, info: [u8; SIGINFO_LEN]) {
     let header = emit::header(Kind::Signal, task, 0, signal, flags, now());
-    if !emit::record(Signal { header, info }) {
+    if !emit::record(Signal { header, info, instruction: arch::instruction_pointer(registers(task)) }) {
         emit::dropped();
     }
 }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use crate::call::WallClock;
 use crate::cli::{Options, OutputTarget};
 use crate::sink::Sink;
+use crate::sink::chosen::Chosen;
 use crate::sink::log::{Log, Notices};
 use crate::sink::output::Output;
 use crate::sink::summary::{write_interval, write_losses, write_summary};
@@ -31,7 +32,7 @@ impl Write for Shared {
 /// The outputs of a run.
 pub struct Outputs {
     out: Shared,
-    sink: Tee,
+    sink: Box<dyn Sink>,
 }
 
 impl Outputs {
@@ -51,7 +52,7 @@ impl Outputs {
             Some(OutputTarget::File { path, append }) => Output::file(path, *append)?,
             Some(OutputTarget::Command(command)) => Output::command(command)?,
         };
-        Ok(Self { out: Shared(Rc::new(RefCell::new(out))), sink: Tee::default() })
+        Ok(Self { out: Shared(Rc::new(RefCell::new(out))), sink: Box::new(Tee::default()) })
     }
 
     /// Makes the sinks: the events may come. `root` is the command, `attached` the threads of each process that was
@@ -87,13 +88,18 @@ impl Outputs {
         if let Some(table) = &options.table {
             sinks.push(Box::new(SummaryTotal::new(Rc::clone(streamed), table)));
         }
-        self.sink = Tee::new(sinks);
+        let sinks = Tee::new(sinks);
+        self.sink = if options.filter.paths.is_empty() {
+            Box::new(sinks)
+        } else {
+            Box::new(Chosen::new(options.filter.paths.clone(), sinks))
+        };
         Ok(())
     }
 
     /// Who takes the events.
     pub fn sink(&mut self) -> &mut dyn Sink {
-        &mut self.sink
+        self.sink.as_mut()
     }
 
     /// Prints the table.

@@ -126,7 +126,7 @@ impl<'a> Session<'a> {
         let clock = recorder.as_ref().map_or_else(WallClock::new, Recorder::clock);
         outputs.start(options, root, &targets.tids(), &streamed, clock)?;
         let mut pairing = Pairing::new().only_whole(options.only_whole());
-        if options.lines || recorder.is_some() {
+        if options.streams() {
             for call in targets.blocked().filter(|call| options.filter.calls.contains(call.abi, call.nr)) {
                 if let Some(recorder) = &mut recorder {
                     recorder.seed(&call)?;

@@ -1,8 +1,8 @@
 //! From what the user wants to what the BPF programs are to do.
 
 use tracer_common::config::{
-    BY_PROCESS, BY_THREAD, COUNT_REFUSED, CPU_CLOCK, Config, ERRNOS, EVERYONE, FOLLOW, HISTOGRAMS, HOLD,
-    MEASURE_WAIT, PROCESS_RECORDS, SIGNAL_RECORDS, STATUS_ALL, WHOLE_CALLS,
+    BY_PROCESS, BY_THREAD, CAPTURE, COUNT_REFUSED, CPU_CLOCK, Config, ERRNOS, EVERYONE, FOLLOW, HISTOGRAMS,
+    HOLD, MEASURE_WAIT, PATHS, PROCESS_RECORDS, SIGNAL_RECORDS, STATUS_ALL, WHOLE_CALLS,
 };
 
 use crate::cli::Options;
@@ -20,12 +20,11 @@ const QUIET_RING: u32 = 1 << 18;
 
 /// What the programs are to do.
 pub fn settings(options: &Options, cgroup: Option<&Group>) -> Settings {
-    let lines = options.lines;
     let table = options.table.as_ref();
     let by = table.map_or(By::Syscall, |table| table.by);
     let choosy = options.only_whole();
     let recorded = options.recording.is_some();
-    let stream = lines || recorded;
+    let stream = options.streams();
     let capture = capture(options);
     let flags = [
         (FOLLOW, options.follow),
@@ -37,10 +36,12 @@ pub fn settings(options: &Options, cgroup: Option<&Group>) -> Settings {
         (BY_THREAD, by == By::Thread || recorded),
         (ERRNOS, recorded || table.is_some_and(|table| table.errnos)),
         (HISTOGRAMS, recorded || table.is_some_and(|table| table.needs_histograms())),
+        (CAPTURE, capture.is_some()),
         (WHOLE_CALLS, stream && choosy && capture.is_none()),
-        (COUNT_REFUSED, stream && table.is_some()),
+        (COUNT_REFUSED, (options.lines || recorded) && options.filter.paths.is_empty() && table.is_some()),
         (HOLD, stream && options.on_full == OnFull::Hold),
         (PROCESS_RECORDS, stream || by != By::Syscall),
+        (PATHS, capture.is_some() && options.log.style.captures_files()),
         (SIGNAL_RECORDS, stream && options.filter.signals != 0),
     ];
     let mut config = Config {
@@ -66,5 +67,5 @@ fn capture(options: &Options) -> Option<Plans> {
     if options.recording.as_ref().is_some_and(|recording| recording.data) {
         return Some(plans(&Style { raw: NO_CALLS, ..style.clone() }));
     }
-    (options.lines && style.decodes_any()).then(|| plans(style))
+    ((options.lines || !options.filter.paths.is_empty()) && style.decodes_any()).then(|| plans(style))
 }

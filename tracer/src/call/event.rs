@@ -110,6 +110,8 @@ pub enum Event<'a> {
         signal: u32,
         /// The start of its `siginfo_t`.
         info: [u8; SIGINFO_LEN],
+        /// Where the task is.
+        instruction: u64,
         /// Will the default action be taken (and not a handler be called)?
         default_action: bool,
         /// When, ns.

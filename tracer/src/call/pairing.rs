@@ -129,6 +129,7 @@ impl Pairing {
                     task: task(header),
                     signal: header.nr,
                     info,
+                    instruction: signal.instruction,
                     default_action: header.flags & FLAG_DEFAULT_ACTION != 0
                         && header.flags & FLAG_IGNORED == 0,
                     time: header.time,

@@ -58,8 +58,8 @@ fn without_memory(event: Event<'_>) -> Event<'static> {
         }
         Event::Forked { parent, child, comm, time } => Event::Forked { parent, child, comm, time },
         Event::Execed { task, former_tid, comm, time } => Event::Execed { task, former_tid, comm, time },
-        Event::Signalled { task, signal, info, default_action, time } => {
-            Event::Signalled { task, signal, info, default_action, time }
+        Event::Signalled { task, signal, info, instruction, default_action, time } => {
+            Event::Signalled { task, signal, info, instruction, default_action, time }
         }
         Event::Exited { task, status, comm, last_of_process, time } => {
             Event::Exited { task, status, comm, last_of_process, time }
@@ -223,7 +223,9 @@ fn exec_in_a_thread_goes_on_under_the_leaders_tid() {
 
 #[test]
 fn an_ignored_signal_takes_no_action() {
-    let signal = |flags| Record::Signal(Signal { header: header(1, 19, flags, 0), info: [0; SIGINFO_LEN] });
+    let signal = |flags| {
+        Record::Signal(Signal { header: header(1, 19, flags, 0), info: [0; SIGINFO_LEN], instruction: 0 })
+    };
     check(
         &[signal(0), signal(FLAG_DEFAULT_ACTION), signal(FLAG_DEFAULT_ACTION | FLAG_IGNORED)],
         &["signal 19 false", "signal 19 true", "signal 19 false"],

@@ -105,12 +105,17 @@ fn strace_options() -> Vec<Arg> {
         value(
             "expr",
             "EXPR",
-            "Qualify what is traced and shown: trace=, status=, signal=, quiet=, abbrev=, verbose=, raw=; a plain list is trace=",
+            "Qualify what is traced and shown: trace=, status=, signal=, quiet=, abbrev=, verbose=, raw=, read=, write=, decode-fds=; a plain list is trace=",
         )
         .short('e')
         .help_heading(FILTER),
         value("trace", "SET", "Only these calls: names, %groups, /regex; ! all but these; ? if there is one")
             .long("trace")
+            .help_heading(FILTER),
+        value("trace-path", "PATH", "Only calls that touch this path; several: repeated")
+            .short('P')
+            .long("trace-path")
+            .value_hint(ValueHint::AnyPath)
             .help_heading(FILTER),
         value("signal", "SET", "Only these signals").long("signal").help_heading(FILTER),
         value(
@@ -147,9 +152,22 @@ fn strace_options() -> Vec<Arg> {
         value("abbrev", "SET", "Abbreviate structs of these calls only").long("abbrev").help_heading(LINES),
         value("verbose", "SET", "Show structs of these calls only").long("verbose").help_heading(LINES),
         value("raw", "SET", "Show arguments of these calls as numbers").long("raw").help_heading(LINES),
+        value("read", "SET", "Dump what is read from these descriptors in full").long("read").help_heading(LINES),
+        value("write", "SET", "Dump what is written to these descriptors in full").long("write").help_heading(LINES),
         flag("argument-names", "Show the names of arguments")
             .short('N')
             .long("argument-names")
+            .help_heading(LINES),
+        flag("decode-fds-flag", "Show the paths of file descriptors; -yy: and device numbers")
+            .action(ArgAction::Count)
+            .short('y')
+            .help_heading(LINES),
+        maybe("decode-fds", "SET", "Show what file descriptors lead to: path, dev, all or none")
+            .long("decode-fds")
+            .help_heading(LINES),
+        flag("instruction-pointer", "Show the instruction pointer of each call")
+            .short('i')
+            .long("instruction-pointer")
             .help_heading(LINES),
         flag("syscall-number", "Show syscall numbers").short('n').long("syscall-number").help_heading(LINES),
         flag("quiet", "Leave out messages about attaching; -qq: about exits too; -qqq: all")
@@ -241,24 +259,19 @@ fn strace_options() -> Vec<Arg> {
 /// strace's options about decoded arguments and what needs ptrace: read, so that each gets its answer.
 fn later_options() -> Vec<Arg> {
     let flags = [
-        ("instruction-pointer", Some('i'), "instruction-pointer"),
         ("stack-traces", Some('k'), "stack-traces"),
-        ("decode-fds-flag", Some('y'), ""),
         ("decode-pids-flag", Some('Y'), ""),
         ("follow-forks-old", Some('F'), ""),
         ("daemonize-flag", Some('D'), ""),
         ("output-separately", None, "output-separately"),
     ];
     let values = [
-        ("trace-path", Some('P'), "trace-path"),
         ("detach-on", Some('b'), "detach-on"),
-        ("read", None, "read"),
-        ("write", None, "write"),
         ("fault", None, "fault"),
         ("inject", None, "inject"),
         ("kvm", None, "kvm"),
     ];
-    let maybes = ["decode-fds", "decode-pids", "daemonize", "tips"];
+    let maybes = ["decode-pids", "daemonize", "tips"];
     let shape = |arg: Arg, short: Option<char>, long: &'static str| {
         let arg = if long.is_empty() { arg } else { arg.long(long) };
         arg.short(short).hide(true)

@@ -84,6 +84,11 @@ impl Options {
         self.filter.statuses != STATUS_ALL || self.filter.min_duration > 0
     }
 
+    /// Are calls streamed? What the kernel alone counts is chosen by what it alone knows.
+    pub fn streams(&self) -> bool {
+        self.lines || self.recording.is_some() || !self.filter.paths.is_empty()
+    }
+
     /// The processes that are adopted.
     pub fn pids(&self) -> &[u32] {
         match &self.target {
@@ -173,7 +178,10 @@ fn settle(program: &str, mut r: Reading, command: Vec<OsString>, purpose: Purpos
         statuses: r.filter.statuses,
         style: r.style.clone(),
     };
-    let notices = notices(&r);
+    let mut notices = notices(&r);
+    if !r.quiet().path_resolution {
+        notices.append(&mut r.resolved);
+    }
     if let (Some(OutputTarget::File { append, .. }), true) = (&mut r.output, r.append) {
         *append = true;
     }

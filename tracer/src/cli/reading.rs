@@ -63,9 +63,14 @@ pub(super) struct Reading {
     pub(super) debug: bool,
     pub(super) recording: Keeping,
     pub(super) notices: Vec<String>,
+    /// What is told of paths that are others, resolved.
+    pub(super) resolved: Vec<String>,
     /// `-q`, and the set of `-e quiet=`: only one of them may be given.
     quiets: u32,
     quiet_set: Option<Quiet>,
+    /// How often `-y` was given, and whether `--decode-fds` was.
+    fds: u32,
+    fd_set: bool,
     /// How often `-x` was given.
     hexes: u32,
     /// `-t`, and whether `--absolute-timestamps` was given.
@@ -107,8 +112,11 @@ impl Default for Reading {
             debug: false,
             recording: Keeping::default(),
             notices: Vec::new(),
+            resolved: Vec::new(),
             quiets: 0,
             quiet_set: None,
+            fds: 0,
+            fd_set: false,
             hexes: 0,
             stamps: 0,
             stamp_set: false,
@@ -116,6 +124,9 @@ impl Default for Reading {
         }
     }
 }
+
+/// What is told of `-yy`, as it asks for more than is shown.
+const SOCKETS: &str = "addresses of sockets and processes of pidfds are not shown yet: they read as with -y";
 
 /// What is wrong: strace points to its help for some errors, and for some it does not.
 pub(super) enum Wrong {
@@ -224,6 +235,26 @@ impl Reading {
                 };
             }
             "argument-names" => self.style.names = true,
+            "trace-path" => {
+                let path = typed.value.clone().unwrap_or_default();
+                if let Some(resolved) = self.filter.paths.add(&path) {
+                    self.resolved.push(format!("Requested path \"{text}\" resolved into \"{resolved}\""));
+                }
+                self.style.files = true;
+            }
+            "instruction-pointer" => self.style.instruction = true,
+            "decode-fds-flag" => {
+                self.fds += 1;
+                self.check_fds()?;
+                (self.style.paths, self.style.devices) = (true, self.fds > 1);
+                if self.fds == 2 {
+                    self.notices.push(SOCKETS.to_owned());
+                }
+            }
+            "decode-fds" => {
+                let set = typed.value.as_ref().map_or("path", |_| text);
+                self.qualify(&format!("decode-fds={set}"), &typed.name)?;
+            }
             "syscall-number" => self.numbers = true,
             "relative-timestamps" => self.relative = Some(or_micros(&typed.value)?),
             "syscall-times" => self.durations = Some(or_micros(&typed.value)?),
@@ -361,13 +392,26 @@ impl Reading {
                 self.filter.statuses = statuses;
                 return Ok(());
             }
+            Expr::Read(descriptors) => {
+                self.style.read = descriptors;
+                return Ok(());
+            }
+            Expr::Write(descriptors) => {
+                self.style.write = descriptors;
+                return Ok(());
+            }
+            Expr::DecodeFds(fds) => {
+                self.fd_set = true;
+                (self.style.paths, self.style.devices) = (fds.path, fds.dev);
+                if fds.socket || fds.pidfd {
+                    self.notices.push(SOCKETS.to_owned());
+                }
+                return self.check_fds();
+            }
             Expr::Quiet(quiet) => {
                 self.quiet_set = Some(quiet);
                 return self.check_quiet();
             }
-            Expr::Read(_) => "read",
-            Expr::Write(_) => "write",
-            Expr::DecodeFds(_) => "decode-fds",
             Expr::DecodePids(_) => "decode-pids",
             Expr::KvmVcpu => "kvm",
         };
@@ -375,6 +419,13 @@ impl Reading {
             Some(Answer::Refused(why)) if name == "-e" => Err(plain(format!("-e {part} {why}"))),
             Some(Answer::Refused(why)) => Err(plain(format!("{name} {why}"))),
             _ => Ok(()),
+        }
+    }
+
+    fn check_fds(&self) -> Result<(), Wrong> {
+        match self.fds > 0 && self.fd_set {
+            true => Err(plain("-y and --decode-fds cannot be provided simultaneously")),
+            false => Ok(()),
         }
     }
 

@@ -9,7 +9,7 @@ use tracer_common::plan::{
 };
 use tracer_common::segment::{INSTRUCTION_POINTER, STACK_POINTER};
 
-use super::desc::{Arg, Layout, Len, Outcome, Row, Ty};
+use super::desc::{Arg, Layout, Len, Outcome, Ret, Row, Ty};
 use super::index::row;
 use super::style::Style;
 use super::walk::PATH_MAX;
@@ -56,20 +56,28 @@ pub fn plans(style: &Style) -> Plans {
     let mut pool = Pool { steps: vec![Step::default()] };
     let mut plans = vec![Plan::default(); SLOTS as usize];
     let mut variants = Vec::new();
+    if style.instruction {
+        // Known of calls without a row as well.
+        let keep =
+            Step { op: Op::Keep as u8, base: INSTRUCTION, max: u32::from(INSTRUCTION_POINTER), ..NOTHING };
+        let enter = pool.add(vec![keep]);
+        plans.fill(Plan { enter, ..Plan::default() });
+    }
     for call in arch::syscalls(Abi::NATIVE) {
         let (Some(row), Some(slot)) = (row(Abi::NATIVE, call.nr), slot(Abi::NATIVE, call.nr)) else {
             continue;
         };
-        if contains(&style.raw, u64::from(slot)) {
+        // Numbers need no memory; but which calls touch a path is known from it.
+        if contains(&style.raw, u64::from(slot)) && !style.files && !style.dumps() {
             continue;
         }
         let plan = &mut plans[slot as usize];
         let derive = Derive::new(style, slot, row);
-        (plan.enter, plan.exit) = pool.add_both(&derive, row.args, &[]);
+        (plan.enter, plan.exit) = pool.add_both(&derive, row.args, &[], row.ret);
         let Some(of) = &row.variants else { continue };
         let head = &row.args[..usize::from(of.selector) + 1];
         for variant in of.lists.iter().flat_map(|list| list.iter()) {
-            let (enter, exit) = pool.add_both(&derive, head, variant.args);
+            let (enter, exit) = pool.add_both(&derive, head, variant.args, variant.ret);
             // One that copies nothing is needed where the row without it copies something.
             if (enter, exit) != (plan.enter, plan.exit) {
                 let key = VariantKey { slot: u64::from(slot), value: variant.value & of.mask };
@@ -91,9 +99,15 @@ struct Pool {
 }
 
 impl Pool {
-    fn add_both(&mut self, derive: &Derive<'_>, head: &'static [Arg], tail: &'static [Arg]) -> (u16, u16) {
+    fn add_both(
+        &mut self,
+        derive: &Derive<'_>,
+        head: &'static [Arg],
+        tail: &'static [Arg],
+        ret: Ret,
+    ) -> (u16, u16) {
         let args = || head.iter().chain(tail);
-        (self.add(derive.enter(args())), self.add(derive.exit(args())))
+        (self.add(derive.enter(args())), self.add(derive.exit(args(), ret)))
     }
 
     fn add(&mut self, mut steps: Vec<Step>) -> u16 {
@@ -141,14 +155,25 @@ impl<'a> Derive<'a> {
     fn new(style: &'a Style, slot: u32, row: &'static Row) -> Self {
         let slot = u64::from(slot);
         // What a descriptor's dump needs is not known before the call: all that there is room for.
-        let dumps = !style.read.is_empty() || !style.write.is_empty();
         let all = RECORD_MAX as u32 / 2;
         Self {
             style,
-            limit: if dumps { all } else { style.limit.min(all) },
+            limit: if style.dumps() { all } else { style.limit.min(all) },
             abbrev: contains(&style.abbrev, slot),
             verbose: contains(&style.verbose, slot),
             row,
+        }
+    }
+
+    /// Does what stands in copied memory lead to more that is to be copied?
+    fn follows(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Ptr(_) | Ty::Path | Ty::Name(_) | Ty::Str | Ty::Argv | Ty::Envp => true,
+            Ty::Fd | Ty::DirFd => self.style.captures_files(),
+            Ty::Struct(layout) => layout.fields.iter().any(|field| self.follows(&field.ty)),
+            Ty::Array(element, Len::Fixed(_)) => self.follows(element),
+            Ty::Custom(_, ty) | Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => self.follows(ty),
+            _ => false,
         }
     }
 
@@ -167,17 +192,20 @@ impl<'a> Derive<'a> {
         steps.steps
     }
 
-    fn exit(&'a self, args: impl Iterator<Item = &'static Arg> + Clone) -> Vec<Step> {
+    fn exit(&'a self, args: impl Iterator<Item = &'static Arg> + Clone, ret: Ret) -> Vec<Step> {
         let mut steps = self.steps();
         for arg in args.clone() {
             steps.after(&arg.ty, arg.register, true);
         }
         let at = steps.steps.len();
-        for arg in args {
+        for arg in args.clone() {
             steps.after(&arg.ty, arg.register, false);
         }
-        if self.row.ret.reads_memory() {
-            for arg in self.row.args {
+        if matches!(ret, Ret::Fd) {
+            steps.file(RESULT, false);
+        }
+        if ret.reads_memory() {
+            for arg in args {
                 if let Ty::InOut(ty) = arg.ty {
                     steps.target(ty, At { base: arg.register, offset: 0 }, None);
                 }
@@ -195,6 +223,14 @@ impl Steps<'_> {
         self.steps.push(step);
     }
 
+    /// What a descriptor leads to, if that is wanted.
+    fn file(&mut self, register: u8, or_directory: bool) {
+        if self.derive.style.captures_files() {
+            let scale = u16::from(or_directory);
+            self.push(Step { op: Op::File as u8, base: register, scale, ..NOTHING });
+        }
+    }
+
     fn keep(&mut self, register: u8, kind: u16) {
         self.push(Step { op: Op::Keep as u8, base: register, max: u32::from(kind), ..NOTHING });
     }
@@ -203,6 +239,8 @@ impl Steps<'_> {
     fn before(&mut self, ty: &'static Ty, register: u8) {
         let at = At { base: register, offset: 0 };
         match ty {
+            Ty::Fd => self.file(register, false),
+            Ty::DirFd => self.file(register, true),
             Ty::Path => self.string(at, PATH_MAX),
             Ty::Name(max) => self.string(at, *max),
             Ty::Str => self.string(at, self.derive.style.limit.min(RECORD_MAX as u32 / 2) + 1),
@@ -303,7 +341,9 @@ impl Steps<'_> {
     /// How many elements of an array are looked at.
     fn elements(&self) -> u32 {
         // One more than is shown: whether there are more is known from the length.
-        if self.derive.abbrev { self.derive.style.limit.min(ELEMENTS) } else { ELEMENTS }
+        let style = self.derive.style;
+        let all = !self.derive.abbrev || style.files || style.dumps();
+        if all { ELEMENTS } else { style.limit.min(ELEMENTS) }
     }
 
     /// What stands at a place. `parent` is the struct whose fields lengths name.
@@ -317,7 +357,7 @@ impl Steps<'_> {
                 let (max, size) = (self.elements(), element.size());
                 self.with_len(len, parent, |steps, len| {
                     steps.counted(at, len, size, max);
-                    if element.points() {
+                    if steps.derive.follows(element) {
                         steps.each(at, len, size, max, |steps, at| steps.inside(element, at, None));
                     }
                 });
@@ -349,7 +389,7 @@ impl Steps<'_> {
             }
             scalar => {
                 self.fixed(at, scalar.size());
-                if scalar.points() {
+                if self.derive.follows(scalar) {
                     self.inside(scalar, at, parent);
                 }
             }
@@ -359,7 +399,7 @@ impl Steps<'_> {
     /// What the fields of a struct point to.
     fn fields(&mut self, layout: &'static Layout, at: At) {
         for field in layout.fields {
-            if field.ty.points() {
+            if self.derive.follows(&field.ty) {
                 let place = At { offset: at.offset + field.offset as i32, ..at };
                 self.inside(&field.ty, place, Some(at));
             }
@@ -379,6 +419,10 @@ impl Steps<'_> {
                     steps.inside(element, at, None)
                 });
             }
+            Ty::Fd | Ty::DirFd => self.with_registers(|steps, [fd]| {
+                steps.load(fd, at, 4);
+                steps.before(ty, fd);
+            }),
             Ty::Ptr(target) => self.with_registers(|steps, [pointer]| {
                 steps.load(pointer, at, 8);
                 steps.target(target, At { base: pointer, offset: 0 }, parent);
@@ -459,18 +503,5 @@ impl Steps<'_> {
                 });
             });
         });
-    }
-}
-
-impl Ty {
-    /// Does what stands in copied memory point to more that is to be copied?
-    fn points(&self) -> bool {
-        match self {
-            Self::Ptr(_) | Self::Path | Self::Name(_) | Self::Str | Self::Argv | Self::Envp => true,
-            Self::Struct(layout) => layout.fields.iter().any(|field| field.ty.points()),
-            Self::Array(element, Len::Fixed(_)) => element.points(),
-            Self::Custom(_, ty) | Self::Verbose(ty) | Self::Nonzero(ty) | Self::If(_, _, ty) => ty.points(),
-            _ => false,
-        }
     }
 }

@@ -51,5 +51,16 @@ pub trait Emit {
     /// The next value is what became of the one before: `=>`.
     fn becomes(&mut self);
     /// What a descriptor leads to: `</dev/null>`. It follows the descriptor's number.
-    fn target(&mut self, path: &[u8], deleted: bool);
+    fn target(&mut self, target: &Target);
+}
+
+/// What a descriptor leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Its path, or what stands for one: `pipe:[1234]`.
+    pub path: Vec<u8>,
+    /// Is it no more?
+    pub deleted: bool,
+    /// If it is a device: `char` or `block`, and its number.
+    pub device: Option<(&'static str, u32, u32)>,
 }

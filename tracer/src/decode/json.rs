@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::emit::{Emit, Shape};
+use super::emit::{Emit, Shape, Target};
 use super::set::{Set, mask};
 
 /// What is open.
@@ -169,13 +169,16 @@ impl Emit for Json {
         self.becomes = true;
     }
 
-    fn target(&mut self, path: &[u8], deleted: bool) {
-        let path = string(path, false);
+    fn target(&mut self, target: &Target) {
+        let path = string(&target.path, false);
         if let Some(last) = self.last() {
             let number = last.take();
             *last = json!({ "value": number, "path": path });
-            if deleted {
+            if target.deleted {
                 last["deleted"] = Value::Bool(true);
+            }
+            if let Some((kind, major, minor)) = target.device {
+                last["device"] = json!({ "kind": kind, "major": major, "minor": minor });
             }
         }
     }

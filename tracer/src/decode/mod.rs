@@ -6,6 +6,7 @@
 pub mod custom;
 pub mod derive;
 pub mod desc;
+mod dump;
 pub mod emit;
 mod flags;
 pub mod index;

@@ -77,6 +77,10 @@ pub struct Style {
     pub write: Descriptors,
     /// Are descriptors shown with their paths (-y)?
     pub paths: bool,
+    /// Are those that lead to devices shown with the devices' numbers (-yy)?
+    pub devices: bool,
+    /// Is what descriptors lead to wanted all the same, to choose calls by it (-P)?
+    pub files: bool,
     /// Are arguments shown with their names (-N)?
     pub names: bool,
     /// Is the instruction pointer wanted (-i)?
@@ -84,10 +88,20 @@ pub struct Style {
 }
 
 impl Style {
+    /// Is the data of some descriptors dumped?
+    pub fn dumps(&self) -> bool {
+        !self.read.is_empty() || !self.write.is_empty()
+    }
+
+    /// Is it to be found out what descriptors lead to?
+    pub fn captures_files(&self) -> bool {
+        self.paths || self.devices || self.files
+    }
+
     /// Is there any call whose arguments are not shown as numbers?
     pub fn decodes_any(&self) -> bool {
         let words = &self.raw[..SLOTS as usize / 64];
-        self.instruction || words.iter().any(|word| *word != u64::MAX)
+        self.instruction || self.files || self.dumps() || words.iter().any(|word| *word != u64::MAX)
     }
 }
 
@@ -103,6 +117,8 @@ impl Default for Style {
             read: Descriptors::default(),
             write: Descriptors::default(),
             paths: false,
+            devices: false,
+            files: false,
             names: false,
             instruction: false,
         }

@@ -1,6 +1,6 @@
 //! Values as strace writes them, into a reused buffer. Nothing here allocates: lines are made at the rate of the calls.
 
-use super::emit::{Emit, Shape};
+use super::emit::{Emit, Shape, Target};
 use super::set::{Set, mask};
 use super::style::{Constants, HexStrings, Style};
 
@@ -99,12 +99,12 @@ pub fn signed(buf: &mut Vec<u8>, value: i64) {
 /// A string in quotes, escaped as in C.
 pub fn quoted(buf: &mut Vec<u8>, bytes: &[u8], strings: HexStrings) {
     buf.push(b'"');
-    escaped(buf, bytes, strings);
+    escaped(buf, bytes, strings, &[]);
     buf.push(b'"');
 }
 
-/// What stands between the quotes.
-pub fn escaped(buf: &mut Vec<u8>, bytes: &[u8], strings: HexStrings) {
+/// What stands between the quotes; `special` are bytes that are shown by number.
+pub fn escaped(buf: &mut Vec<u8>, bytes: &[u8], strings: HexStrings, special: &[u8]) {
     let plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t'..=b'\r');
     let in_hex = match strings {
         HexStrings::Never => false,
@@ -129,7 +129,7 @@ pub fn escaped(buf: &mut Vec<u8>, bytes: &[u8], strings: HexStrings) {
             0x0b => b'v',
             0x0c => b'f',
             b'\r' => b'r',
-            b' '..=b'~' => {
+            b' '..=b'~' if !special.contains(byte) => {
                 buf.push(*byte);
                 continue;
             }
@@ -285,15 +285,13 @@ impl Emit for Text<'_> {
         self.put(" => ");
     }
 
-    fn target(&mut self, path: &[u8], deleted: bool) {
+    fn target(&mut self, target: &Target) {
         self.put("<");
-        for byte in path {
-            match byte {
-                b'<' | b'>' => self.buf.extend_from_slice(format!("\\{byte:o}").as_bytes()),
-                _ => escaped(self.buf, &[*byte], self.style.strings),
-            }
+        escaped(self.buf, &target.path, self.style.strings, b"<>");
+        if let Some((kind, major, minor)) = target.device {
+            self.put(&format!("<{kind} {major}:{minor}>"));
         }
-        self.put(if deleted { ">(deleted)" } else { ">" });
+        self.put(if target.deleted { ">(deleted)" } else { ">" });
     }
 }
 

@@ -104,11 +104,13 @@ impl Walk<'_> {
     /// A descriptor, and what it leads to if that was asked for.
     pub fn fd(&mut self, fd: i32) {
         self.out.signed(i64::from(fd));
-        self.fd_target(fd);
+        if fd >= 0 {
+            self.fd_target(fd);
+        }
     }
 
     fn fd_target(&mut self, fd: i32) {
-        if self.style.paths {
+        if self.style.captures_files() {
             custom::fd::target(self, fd);
         }
     }

@@ -1,6 +1,8 @@
 //! A call being shown: its registers, its memory, and the walk along types. Decoders of odd values get it to read and
 //! to show with.
 
+use std::cell::Cell;
+
 use tracer_common::abi::Abi;
 use tracer_common::admit::{contains, failed};
 use tracer_common::limits::slot;
@@ -12,6 +14,9 @@ use super::style::Style;
 
 /// The longest path that the kernel takes, with its NUL (`PATH_MAX`, include/uapi/linux/limits.h).
 pub const PATH_MAX: u32 = 4096;
+
+/// How many pointers of an array of strings are looked at: more than a record can hold.
+const MOST_WORDS: usize = 1 << 16;
 
 /// Which of the two copies of the memory is asked first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +61,8 @@ pub struct Walk<'a> {
     side: Side,
     /// Where the struct is whose fields are shown.
     base: u64,
+    /// Where in the copies the last look-ups have ended.
+    places: [Cell<usize>; 2],
 }
 
 impl<'a> Walk<'a> {
@@ -64,7 +71,7 @@ impl<'a> Walk<'a> {
         let slot = slot(call.abi, call.nr).map_or(u64::MAX, u64::from);
         let abbrev = contains(&style.abbrev, slot);
         let verbose = contains(&style.verbose, slot);
-        Self { out, style, call, abbrev, verbose, side: Side::Enter, base: 0 }
+        Self { out, style, call, abbrev, verbose, side: Side::Enter, base: 0, places: Default::default() }
     }
 
     /// An argument register.
@@ -87,16 +94,34 @@ impl<'a> Walk<'a> {
 
     /// As many of these bytes as were copied.
     pub fn memory(&self, address: u64, len: usize) -> &'a [u8] {
+        self.look(address, len, |_| false)
+    }
+
+    /// As many of these bytes as were copied, or as are enough: from the copy that is asked first if it has them.
+    fn look(&self, address: u64, len: usize, enough: impl Fn(&[u8]) -> bool + Copy) -> &'a [u8] {
+        let look = |side: Side| {
+            let segments = if side == Side::Enter { self.call.enter } else { self.call.exit };
+            let cell = &self.places[side as usize];
+            let mut place = cell.get();
+            let found = segments.memory_near(address, len, &mut place, enough);
+            cell.set(place);
+            found
+        };
+        let found = look(self.side);
+        if found.len() == len || enough(found) {
+            return found;
+        }
+        let other = look(if self.side == Side::Enter { Side::Exit } else { Side::Enter });
+        if other.len() > found.len() { other } else { found }
+    }
+
+    /// The segment of another kind at this address.
+    pub fn of_kind(&self, kind: u16, address: u64) -> Option<&'a [u8]> {
         let (first, second) = match self.side {
             Side::Enter => (self.call.enter, self.call.exit),
             Side::Exit => (self.call.exit, self.call.enter),
         };
-        let found = first.memory(address, len);
-        if found.len() == len {
-            return found;
-        }
-        let other = second.memory(address, len);
-        if other.len() > found.len() { other } else { found }
+        first.of_kind(kind, address).or_else(|| second.of_kind(kind, address))
     }
 
     /// All of these bytes, if they were copied.
@@ -325,7 +350,7 @@ impl<'a> Walk<'a> {
 
     /// Shows a string that ends with NUL, at most `limit` bytes of it. False if it cannot be read to its end.
     pub fn string(&mut self, address: u64, limit: u32) -> bool {
-        let found = self.memory(address, limit as usize + 1);
+        let found = self.look(address, limit as usize + 1, |found| found.contains(&0));
         match found.iter().position(|byte| *byte == 0) {
             Some(end) => self.out.string(&found[..end], false),
             None if found.len() > limit as usize => self.out.string(&found[..limit as usize], true),
@@ -393,29 +418,32 @@ impl<'a> Walk<'a> {
 
     /// Shows an array of strings that ends with NULL.
     pub fn strings(&mut self, address: u64) -> bool {
-        let Some(mut word) = self.number(address, 8) else { return false };
+        let words = self.memory(address, MOST_WORDS * 8);
+        if words.len() < 8 {
+            return false;
+        }
         self.out.open(Shape::Array);
-        let (mut at, mut count) = (address, 0);
-        while word != 0 {
+        let mut count = 0;
+        for word in words.chunks_exact(8) {
+            let word = word.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
+            if word == 0 {
+                self.out.close(Shape::Array);
+                return true;
+            }
             if self.abbrev && count >= self.style.limit {
                 self.out.more();
-                break;
+                self.out.close(Shape::Array);
+                return true;
             }
             self.out.item();
             if !self.string(word, self.style.limit) {
                 self.out.address(word);
             }
             count += 1;
-            at = at.wrapping_add(8);
-            match self.number(at, 8) {
-                Some(next) => word = next,
-                None => {
-                    self.out.more();
-                    self.out.comment(&format!("{at:#x}"));
-                    break;
-                }
-            }
         }
+        // The NULL was not there.
+        self.out.more();
+        self.out.comment(&format!("{:#x}", address.wrapping_add(u64::from(count) * 8)));
         self.out.close(Shape::Array);
         true
     }

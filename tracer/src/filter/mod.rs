@@ -3,15 +3,17 @@
 
 pub mod parse;
 pub mod parse_trace;
+mod paths;
 mod predicate;
 mod push_down;
 pub mod set;
 
 pub use parse::{
-    DecodeFds, DecodePids, Descriptors, Expr, FilterError, Quiet, parse_decode_fds, parse_decode_pids,
-    parse_descriptors, parse_expression, parse_quiet, parse_signals, parse_status,
+    DecodeFds, DecodePids, Expr, FilterError, Quiet, parse_decode_fds, parse_decode_pids, parse_descriptors,
+    parse_expression, parse_quiet, parse_signals, parse_status,
 };
 pub use parse_trace::parse_trace;
+pub use paths::Paths;
 pub use predicate::Predicate;
 pub use push_down::push_down;
 pub use set::SyscallSet;
@@ -32,6 +34,8 @@ pub struct Filter {
     pub comm: Option<Vec<u8>>,
     /// Only tasks in this cgroup or below it: an absolute path in the cgroup2 file system.
     pub cgroup: Option<std::path::PathBuf>,
+    /// Only calls that touch one of these, if there is one.
+    pub paths: Paths,
     /// Signals whose delivery is shown: bit N-1 stands for signal N.
     pub signals: u64,
 }
@@ -45,6 +49,7 @@ impl Default for Filter {
             uid: None,
             comm: None,
             cgroup: None,
+            paths: Paths::default(),
             signals: u64::MAX,
         }
     }

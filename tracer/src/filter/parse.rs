@@ -4,6 +4,7 @@
 use super::SyscallSet;
 use super::parse_trace::parse_trace;
 use crate::arch::signal_by_name;
+use crate::decode::style::Descriptors;
 use tracer_common::config::{
     STATUS_DETACHED, STATUS_FAILED, STATUS_SUCCESSFUL, STATUS_UNAVAILABLE, STATUS_UNFINISHED,
 };
@@ -73,22 +74,6 @@ pub struct Quiet {
     pub superseded: bool,
     /// The same; strace has two words for it, and either sets both.
     pub thread_execve: bool,
-}
-
-/// File descriptors.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Descriptors {
-    /// Those that were named.
-    pub named: Vec<u32>,
-    /// Are all others meant?
-    pub inverted: bool,
-}
-
-impl Descriptors {
-    /// Is this one meant?
-    pub fn contains(&self, descriptor: u32) -> bool {
-        self.named.contains(&descriptor) != self.inverted
-    }
 }
 
 /// What is told about a file descriptor.
@@ -265,10 +250,10 @@ pub fn parse_descriptors(text: &str) -> Result<Descriptors, FilterError> {
     let inverted = parse_list("descriptor", text, |word| {
         let digits = word.bytes().all(|byte| byte.is_ascii_digit());
         let number = word.parse::<i32>().ok().filter(|_| digits);
-        named.extend(number.and_then(|number| u32::try_from(number).ok()));
+        named.extend(number);
         Ok(number.is_some())
     })?;
-    Ok(Descriptors { named, inverted })
+    Ok(Descriptors { list: named, inverted })
 }
 
 /// Parses what follows `decode-fds=`.

@@ -17,7 +17,7 @@ use tracer_common::abi::Abi;
 use tracer_common::config::{STATUS_FAILED, STATUS_SUCCESSFUL, STATUS_UNFINISHED};
 
 pub use line::Notices;
-use line::{Progress, Writer};
+use line::{Progress, Who, Writer};
 pub use options::{LogOptions, PidStyle, Precision, Timestamp};
 
 use super::{End, Sink};
@@ -209,15 +209,25 @@ impl<W: io::Write> Log<W> {
         self.writer.rename(former_tid, task.tid);
         let quiet = self.writer.options().quiet;
         if !quiet.superseded && !quiet.thread_execve {
-            self.writer.superseded(task.tid, leader, former_tid, time);
+            let who = Who { tid: task.tid, number: leader, instruction: None };
+            self.writer.superseded(who, former_tid, time);
         }
     }
 
-    fn signalled(&mut self, task: Task, signal: u32, info: &Siginfo, stops: bool, time: u64) {
+    fn signalled(
+        &mut self,
+        task: Task,
+        signal: u32,
+        info: &Siginfo,
+        instruction: u64,
+        stops: bool,
+        time: u64,
+    ) {
         let shown =
             signal.checked_sub(1).is_none_or(|bit| self.writer.options().signals >> (bit & 63) & 1 != 0);
         if shown {
-            self.writer.signal(task.tid, self.number(task.tid), signal, info, stops, time);
+            let who = Who { tid: task.tid, number: self.number(task.tid), instruction: Some(instruction) };
+            self.writer.signal(who, signal, info, stops, time);
         }
     }
 
@@ -239,7 +249,8 @@ impl<W: io::Write> Log<W> {
     fn exit_line(&mut self, task: Task, status: u32, time: u64) {
         let number = self.number(task.tid);
         if !self.writer.options().quiet.exit {
-            self.writer.exited(task.tid, number, status, time);
+            let who = Who { tid: task.tid, number, instruction: None };
+            self.writer.exited(who, status, time);
         }
         self.tasks.remove(&task.tid);
         self.count_tasks();
@@ -257,8 +268,8 @@ impl<W: io::Write> Sink for Log<W> {
             }
             Event::Forked { parent, child, .. } => self.forked(*parent, *child)?,
             Event::Execed { task, former_tid, time, .. } => self.execed(*task, *former_tid, *time),
-            Event::Signalled { task, signal, info, default_action, time } => {
-                self.signalled(*task, *signal, info, *default_action, *time);
+            Event::Signalled { task, signal, info, instruction, default_action, time } => {
+                self.signalled(*task, *signal, info, *instruction, *default_action, *time);
             }
             Event::Exited { task, status, last_of_process, time, .. } => {
                 self.exited(*task, *status, *last_of_process, *time);

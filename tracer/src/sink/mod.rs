@@ -1,5 +1,6 @@
 //! The outputs. A sink takes events, one after the other, and never asks where they come from.
 
+pub mod chosen;
 pub mod log;
 pub mod output;
 pub mod summary;

@@ -16,6 +16,8 @@ pub const PATH: &str = "/sys/kernel/btf/vmlinux";
 const KIND_STRUCT: u32 = 4;
 const KIND_UNION: u32 = 5;
 const KIND_TYPEDEF: u32 = 8;
+const KIND_VOLATILE: u32 = 9;
+const KIND_CONST: u32 = 10;
 const KIND_FUNC: u32 = 12;
 
 /// What is wrong with the BTF.
@@ -154,13 +156,26 @@ impl<'a> Walk<'a> {
         None
     }
 
+    /// The type that is meant where it is called `const`, `volatile` or by another name.
+    fn bare(&self, mut id: u32) -> Option<usize> {
+        // Chains of a well-formed BTF are short, and end.
+        for _ in 0..16 {
+            let at = self.start(id)?;
+            match word(self.types, at + 4)? >> 24 & 0x1f {
+                KIND_TYPEDEF | KIND_VOLATILE | KIND_CONST => id = word(self.types, at + 8)?,
+                _ => return Some(at),
+            }
+        }
+        None
+    }
+
     /// The offset of `a.b.c` in the struct that starts here.
     fn path(&self, mut at: usize, path: &str) -> Option<u64> {
         let mut offset = 0;
         for name in path.split('.') {
             let (more, kind) = self.field(at, name, 0)?;
             offset += more;
-            at = self.start(kind)?;
+            at = self.bare(kind)?;
         }
         Some(offset)
     }

@@ -64,7 +64,7 @@ fn assert_same(what: &str, seen: &Threads, expected: &Threads) {
 }
 
 fn same_lines(command: &[&str]) {
-    let both = gate::both(&["-e", "raw=all"], &["--on-full=hold"], command);
+    let both = gate::both(&["-e", "raw=all"], &["--on-full=hold", "-e", "raw=all"], command);
     assert!(!both.strace.is_empty());
     assert_same("call", &by_thread(&crate::strace_log::calls(&both.tracer)), &by_thread(&both.strace));
     assert_same("note", &notes(&both.tracer), &notes(&both.log));

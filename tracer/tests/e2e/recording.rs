@@ -206,5 +206,7 @@ fn recordings_go_through_pipes_and_need_no_privilege() {
     drop(input);
     let output = child.wait_with_output().expect("it ends");
     let table = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success() && table.lines().any(|line| line.trim() == "7 getppid"), "{table}");
+    let calls = table.lines().find_map(|line| line.trim().strip_suffix(" getppid")?.parse::<u32>().ok());
+    // A shell may make one of its own.
+    assert!(output.status.success() && calls.is_some_and(|calls| calls == 7 || calls == 8), "{table}");
 }

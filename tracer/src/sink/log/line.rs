@@ -4,6 +4,7 @@ use std::io;
 
 use tracer_common::abi::Abi;
 use tracer_common::limits::SIGINFO_LEN;
+use tracer_common::segment::INSTRUCTION_POINTER;
 
 use super::options::{LogOptions, PidStyle, Timestamp};
 use super::{siginfo, stamp, text};
@@ -34,6 +35,17 @@ pub(super) struct Progress {
     shown: Shown,
     /// Are there more?
     more: bool,
+}
+
+/// Whose line it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Who {
+    /// The task.
+    pub(super) tid: u32,
+    /// The number of its latest call.
+    pub(super) number: u32,
+    /// Where it is, if that is known.
+    pub(super) instruction: Option<u64>,
 }
 
 /// Writes lines.
@@ -99,10 +111,20 @@ impl<W: io::Write> Writer<W> {
         self.last.unwrap_or_default()
     }
 
+    /// Who makes a call, and where, if that is shown.
+    fn who(&self, start: &CallStart<'_>) -> Who {
+        let mut who = Who { tid: start.task.tid, number: start.nr, instruction: None };
+        if self.options.style.instruction {
+            let bytes = start.memory.of_kind(INSTRUCTION_POINTER, 0);
+            who.instruction = bytes.and_then(<[u8]>::first_chunk).map(|bytes| u64::from_ne_bytes(*bytes));
+        }
+        who
+    }
+
     /// Begins a call's line.
     #[inline]
     pub(super) fn begin(&mut self, start: &CallStart<'_>) -> Progress {
-        let from = self.leader(Some(start.task.tid), start.nr, start.time);
+        let from = self.leader(Some(self.who(start)), start.time);
         text::name(&mut self.buf, start.abi, start.nr);
         self.buf.push(b'(');
         let progress = if self.decoder.decodes(start) {
@@ -123,7 +145,7 @@ impl<W: io::Write> Writer<W> {
 
     /// A call's line as far as its arguments go, when it has ended or will not: all that is known is shown.
     pub(super) fn whole(&mut self, start: &CallStart<'_>, call: Option<&Call<'_>>) {
-        let from = self.leader(Some(start.task.tid), start.nr, start.time);
+        let from = self.leader(Some(self.who(start)), start.time);
         text::name(&mut self.buf, start.abi, start.nr);
         self.buf.push(b'(');
         if self.decoder.decodes(start) {
@@ -144,7 +166,7 @@ impl<W: io::Write> Writer<W> {
         if self.open == Some(start.task.tid) {
             return;
         }
-        let from = self.leader(Some(start.task.tid), start.nr, time);
+        let from = self.leader(Some(self.who(start)), time);
         self.buf.extend_from_slice(b"<... ");
         text::name(&mut self.buf, start.abi, start.nr);
         self.buf.extend_from_slice(b" resumed>");
@@ -174,6 +196,7 @@ impl<W: io::Write> Writer<W> {
             self.buf.push(b'>');
         }
         self.end_line();
+        self.decoder.dump(call, &mut self.buf);
     }
 
     /// Ends the line of a call that will not return.
@@ -215,17 +238,17 @@ impl<W: io::Write> Writer<W> {
 
     /// What every line starts with. Returns where in the buffer it starts.
     #[inline]
-    fn leader(&mut self, tid: Option<u32>, number: u32, time: u64) -> usize {
+    fn leader(&mut self, who: Option<Who>, time: u64) -> usize {
         self.interrupt();
         let from = self.buf.len();
         let buf = &mut self.buf;
-        match (self.options.pids, tid) {
-            (PidStyle::WhenSeveral, Some(tid)) if self.several => {
+        match (self.options.pids, who) {
+            (PidStyle::WhenSeveral, Some(Who { tid, .. })) if self.several => {
                 buf.extend_from_slice(b"[pid ");
                 text::padded(buf, u64::from(tid), 5, b' ');
                 buf.extend_from_slice(b"] ");
             }
-            (PidStyle::Always, Some(tid)) => {
+            (PidStyle::Always, Some(Who { tid, .. })) => {
                 text::unsigned(buf, u64::from(tid));
                 let width = (buf.len() - from).max(5) + 1;
                 buf.resize(from + width, b' ');
@@ -248,10 +271,16 @@ impl<W: io::Write> Writer<W> {
                 buf.extend_from_slice(b") ");
             }
         }
-        if self.options.numbers && tid.is_some() {
+        if let (true, Some(who)) = (self.options.numbers, who) {
             buf.push(b'[');
-            text::padded(buf, u64::from(number), 4, b' ');
+            text::padded(buf, u64::from(who.number), 4, b' ');
             buf.extend_from_slice(b"] ");
+        }
+        if let (true, Some(who)) = (self.options.style.instruction, who) {
+            match who.instruction {
+                Some(address) => buf.extend_from_slice(format!("[{address:016x}] ").as_bytes()),
+                None => buf.extend_from_slice(b"[????????????????] "),
+            }
         }
         self.last = Some(time);
         from
@@ -260,15 +289,14 @@ impl<W: io::Write> Writer<W> {
     /// `--- SIGUSR1 {...} ---`, and that the task stops, if it does.
     pub(super) fn signal(
         &mut self,
-        tid: u32,
-        number: u32,
+        who: Who,
         signal: u32,
         info: &[u8; SIGINFO_LEN],
         default_action: bool,
         time: u64,
     ) {
         let name = arch::signal_name(Abi::NATIVE, signal);
-        self.leader(Some(tid), number, time);
+        self.leader(Some(who), time);
         self.buf.extend_from_slice(b"--- ");
         self.buf.extend_from_slice(name.as_bytes());
         self.buf.push(b' ');
@@ -276,7 +304,7 @@ impl<W: io::Write> Writer<W> {
         self.buf.extend_from_slice(b" ---\n");
         // SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU.
         if default_action && matches!(signal, 19..=22) {
-            self.leader(Some(tid), number, time);
+            self.leader(Some(who), time);
             self.buf.extend_from_slice(b"--- stopped by ");
             self.buf.extend_from_slice(name.as_bytes());
             self.buf.extend_from_slice(b" ---\n");
@@ -284,8 +312,8 @@ impl<W: io::Write> Writer<W> {
     }
 
     /// `+++ exited with 0 +++` or `+++ killed by SIGSEGV (core dumped) +++`.
-    pub(super) fn exited(&mut self, tid: u32, number: u32, status: u32, time: u64) {
-        self.leader(Some(tid), number, time);
+    pub(super) fn exited(&mut self, who: Who, status: u32, time: u64) {
+        self.leader(Some(who), time);
         match status & 0x7f {
             0 => {
                 self.buf.extend_from_slice(b"+++ exited with ");
@@ -311,14 +339,14 @@ impl<W: io::Write> Writer<W> {
     }
 
     /// A leader gave way to the thread that called execve.
-    pub(super) fn superseded(&mut self, tid: u32, number: u32, by: u32, time: u64) {
-        self.leader(Some(tid), number, time);
+    pub(super) fn superseded(&mut self, who: Who, by: u32, time: u64) {
+        self.leader(Some(who), time);
         self.buf.extend_from_slice(format!("+++ superseded by execve in pid {by} +++\n").as_bytes());
     }
 
     /// Events are missing here.
     pub(super) fn lost(&mut self, events: u64, time: u64) {
-        self.leader(None, 0, time);
+        self.leader(None, time);
         self.buf.extend_from_slice(format!("+++ {events} events lost +++\n").as_bytes());
     }
 

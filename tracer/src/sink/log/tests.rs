@@ -95,6 +95,7 @@ fn record(line: &str) -> Record {
             Record::Signal(Signal {
                 header: header(flags, word(4)),
                 info: info.try_into().expect("48 bytes"),
+                instruction: 0x1000,
             })
         }
         "lost" => Record::Lost(Lost { header: header(0, 0), events: number(4) }),
