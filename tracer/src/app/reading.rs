@@ -8,6 +8,7 @@ use tracer_common::record;
 
 use crate::call::{ClockPoint, Event, Pairing};
 use crate::recording::meta::{Counts, Ending, TaskInfo};
+use crate::recording::upgrade::Upgrade;
 use crate::source::replay::{Piece, Replay};
 
 /// What a recording tells, in order.
@@ -59,9 +60,10 @@ pub fn read(
     let began = source.start().clock.monotonic;
     let mut learnt = Learnt { last: began, began, ..Learnt::default() };
     let mut strange = 0_u64;
+    let mut upgrade = Upgrade::new(source.start().abi_version);
     let result: Result<()> = source.each(|piece, _| match piece {
         Piece::Record(bytes) => {
-            let Ok((record, memory)) = record::parse(bytes) else {
+            let Ok((record, memory)) = record::parse(upgrade.record(bytes)) else {
                 strange += 1;
                 return Ok(());
             };

@@ -9,6 +9,7 @@ pub mod meta;
 pub mod parts;
 pub mod reader;
 pub mod redact;
+pub mod upgrade;
 pub mod varint;
 pub mod writer;
 
