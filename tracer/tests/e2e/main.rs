@@ -11,6 +11,7 @@ mod bad_input;
 mod counts;
 mod diff_strace;
 mod exit_status;
+mod findings;
 mod gate;
 mod host;
 mod overload;
