@@ -81,8 +81,7 @@ pub(super) fn distribution(buckets: &Buckets) -> String {
     let mut svg = format!(
         "<svg class=\"spread\" viewBox=\"0 0 {width} 24\" width=\"{width}\" height=\"24\" role=\"img\">"
     );
-    for octave in low..=high {
-        let calls = octaves[octave];
+    for (octave, &calls) in octaves.iter().enumerate().take(high + 1).skip(low) {
         let height = if calls == 0 { 0.0 } else { (22.0 * (calls as f64 / most)).max(1.0) };
         let from = if octave == 0 { 0 } else { 1_u64 << (octave - 1) };
         svg.push_str(&format!(

@@ -30,16 +30,16 @@ impl Detector for Map {
             return;
         }
         if seen.subject.kind == Kind::Map {
-            if seen.arg(3) & ANONYMOUS != 0 {
-                if let Some(time) = self.mapped.of((seen.tgid(), seen.call.result as u64)) {
-                    *time = seen.call.wall();
-                }
+            if seen.arg(3) & ANONYMOUS != 0
+                && let Some(time) = self.mapped.of((seen.tgid(), seen.call.result as u64))
+            {
+                *time = seen.call.wall();
             }
-        } else if let Some(mapping) = self.mapped.remove(&(seen.tgid(), seen.arg(0))) {
-            if let Some(pairs) = self.pairs.of(seen.tgid()) {
-                pairs.add(seen);
-                pairs.time += mapping;
-            }
+        } else if let Some(mapping) = self.mapped.remove(&(seen.tgid(), seen.arg(0)))
+            && let Some(pairs) = self.pairs.of(seen.tgid())
+        {
+            pairs.add(seen);
+            pairs.time += mapping;
         }
     }
 

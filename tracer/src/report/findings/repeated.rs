@@ -21,10 +21,10 @@ struct Repeated(Tally<(u32, Rc<str>), Sum>);
 
 impl Detector for Repeated {
     fn see(&mut self, seen: &Seen<'_>) {
-        if let (Some(object), None) = (seen.object, seen.fd) {
-            if let Some(sum) = self.0.of((seen.tgid(), Rc::clone(object))) {
-                sum.add(seen);
-            }
+        if let (Some(object), None) = (seen.object, seen.fd)
+            && let Some(sum) = self.0.of((seen.tgid(), Rc::clone(object)))
+        {
+            sum.add(seen);
         }
     }
 

@@ -34,11 +34,11 @@ impl Detector for Sends {
         if seen.bytes.is_none() || flags & MORE != 0 {
             return;
         }
-        if let Some((sent, sum, name)) = self.0.of(key) {
-            if std::mem::replace(sent, true) {
-                sum.add(seen);
-                name.get_or_insert_with(|| seen.object_name().to_string());
-            }
+        if let Some((sent, sum, name)) = self.0.of(key)
+            && std::mem::replace(sent, true)
+        {
+            sum.add(seen);
+            name.get_or_insert_with(|| seen.object_name().to_string());
         }
     }
 
