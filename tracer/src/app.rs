@@ -1,6 +1,7 @@
 //! The only part that joins a source to sinks: a run of the program, from the command line to the exit status.
 
 mod counting;
+mod diff;
 mod interrupts;
 mod outputs;
 mod reading;
@@ -33,6 +34,7 @@ pub fn run() -> ExitCode {
         Ok(Parsed::Trace(options)) => trace(&options),
         Ok(Parsed::Replay(asked)) => answer_from(&asked.options.program, replay::replay(&asked)),
         Ok(Parsed::Report(asked)) => answer_from(&asked.program, report::report(&asked)),
+        Ok(Parsed::Diff(asked)) => answer_from(&asked.program, diff::diff(&asked)),
         Ok(Parsed::Doctor) => answer(|out| doctor::run(Path::new("/"), &probe, out)),
         Ok(Parsed::Completions(shell)) => answer(|out| man::write_completions(shell, out).map(|()| true)),
         Ok(Parsed::Man) => answer(|out| man::write_man(out).map(|()| true)),

@@ -10,13 +10,16 @@ use anyhow::{Context as _, Result};
 use tempfile::TempDir;
 
 use super::counting::recorded_loss;
+use super::diff;
 use super::ending_code;
 use super::reading::{Told, open, read, tell_missing};
 use super::session;
 use crate::call::Pairing;
 use crate::cli::{OutputTarget, Reported, Source};
 use crate::report::Report;
+use crate::report::compare::Comparison;
 use crate::report::gather::Gather;
+use crate::report::sample::Sample;
 use crate::sink::output::Output;
 
 /// Reports.
@@ -25,7 +28,7 @@ pub fn report(asked: &Reported) -> Result<ExitCode> {
         Source::File(file) => {
             let report = gather(&asked.program, file)?;
             show(asked, &report, false)?;
-            Ok(ExitCode::SUCCESS)
+            judge(asked, &report)
         }
         Source::Run(options) => {
             // In a folder that nobody else can enter.
@@ -39,9 +42,15 @@ pub fn report(asked: &Reported) -> Result<ExitCode> {
             let report = gather(&asked.program, &file)?;
             show(asked, &report, true)?;
             drop(dir);
-            Ok(ending_code(ending))
+            let judged = judge(asked, &report)?;
+            Ok(if judged == ExitCode::SUCCESS { ending_code(ending) } else { judged })
         }
     }
+}
+
+fn judge(asked: &Reported, report: &Report) -> Result<ExitCode> {
+    let comparison = Comparison::new(Vec::new(), vec![Sample::of(&report.gather)]);
+    diff::judge(&asked.program, &comparison, &asked.budgets)
 }
 
 /// Reads a recording into a report.

@@ -16,7 +16,7 @@ pub enum Grammar {
 }
 
 /// The subcommands: each is one only as the first word.
-pub const SUBCOMMANDS: [&str; 6] = ["record", "replay", "report", "doctor", "completions", "man"];
+pub const SUBCOMMANDS: [&str; 7] = ["record", "replay", "report", "diff", "doctor", "completions", "man"];
 
 pub(super) const TARGET: &str = "What to trace";
 pub(super) const FILTER: &str = "Which calls";

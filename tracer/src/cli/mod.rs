@@ -2,6 +2,7 @@
 //! (`reading`, `options`), how the program ends early (`exit`), and the answers that need no tracing: `doctor`, `man`, completions.
 
 pub mod args;
+mod comparisons;
 pub mod doctor;
 pub mod exit;
 pub mod getopt;
@@ -19,6 +20,7 @@ use std::path::Path;
 use clap::error::ErrorKind;
 
 use args::{Grammar, SUBCOMMANDS, command};
+pub use comparisons::{After, Compared};
 pub use exit::Exit;
 pub use options::{Options, OutputTarget};
 pub use recordings::{RecordingOptions, Replay};
@@ -33,6 +35,8 @@ pub enum Parsed {
     Replay(Box<Replay>),
     /// `tracer report`.
     Report(Box<Reported>),
+    /// `tracer diff`.
+    Diff(Box<Compared>),
     /// `tracer doctor`.
     Doctor,
     /// `tracer completions SHELL`.
@@ -61,6 +65,7 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Parsed, Exit> {
                 recordings::replay(program, &args).map(|replay| Parsed::Replay(Box::new(replay)))
             }
             Some("report") => reports::report(program, &args).map(|report| Parsed::Report(Box::new(report))),
+            Some("diff") => comparisons::diff(program, &args).map(|diff| Parsed::Diff(Box::new(diff))),
             _ => subcommand(program, std::iter::once(name).chain(args)),
         };
     }
@@ -79,8 +84,9 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Parsed, Exit> {
 }
 
 /// The definitions of the subcommands that take options of tracing.
-pub(super) fn subcommands() -> [clap::Command; 3] {
-    [recordings::record_command(), recordings::replay_command(), reports::report_command()]
+pub(super) fn subcommands() -> [clap::Command; 4] {
+    let (record, replay) = (recordings::record_command(), recordings::replay_command());
+    [record, replay, reports::report_command(), comparisons::diff_command()]
 }
 
 fn subcommand(program: &str, args: impl Iterator<Item = OsString>) -> Result<Parsed, Exit> {

@@ -6,10 +6,13 @@ use std::path::PathBuf;
 use clap::{Command, ValueHint};
 
 use super::args::{FILTER, MISC, OUTPUT, STARTUP, TARGET, TRACING, value};
+use super::comparisons;
 use super::exit::Exit;
+use super::getopt::Typed;
 use super::options::{Options, OutputTarget, Purpose, read};
 use super::recordings::{Split, operands, split, subcommand, taken};
 use crate::report::Format;
+use crate::report::budget::Budget;
 
 /// What a report is about.
 #[derive(Debug)]
@@ -31,6 +34,8 @@ pub struct Reported {
     pub format: Format,
     /// Where it goes, if it is said.
     pub output: Option<OutputTarget>,
+    /// What may not be.
+    pub budgets: Vec<Budget>,
 }
 
 const REPORT: &str = "Report on a recording, or on a command: time by syscall, file and process, errors, slow calls, \
@@ -53,14 +58,19 @@ pub(super) fn report_command() -> Command {
             .value_hint(ValueHint::FilePath)
             .help_heading(OUTPUT),
     )
+    .args(comparisons::budgets())
     .arg(operands("file", ValueHint::FilePath))
 }
 
 /// Reads `tracer report`.
 pub(super) fn report(program: &str, args: &[OsString]) -> Result<Reported, Exit> {
     let Split { mut words, behind } = split(program, &report_command(), args)?;
-    let (mut format, mut output) = (Format::default(), None);
-    for typed in words.options.extract_if(.., |typed| matches!(typed.id.as_str(), "format" | "output")) {
+    let (mut format, mut output, mut budgets) = (Format::default(), None, Vec::new());
+    let own = |typed: &mut Typed| matches!(typed.id.as_str(), "format" | "output" | "fail-if" | "budget");
+    for typed in words.options.extract_if(.., own) {
+        if comparisons::take_budget(program, &typed, &mut budgets)? {
+            continue;
+        }
         let value = typed.value.unwrap_or_default();
         if typed.id == "output" {
             output = Some(super::reading::output(&value));
@@ -98,7 +108,10 @@ pub(super) fn report(program: &str, args: &[OsString]) -> Result<Reported, Exit>
             ));
         }
     };
-    Ok(Reported { program: program.to_owned(), source, format, output })
+    if budgets.iter().any(Budget::is_relative) {
+        return Err(Exit::usage(program, "a percentage is of runs before: tracer diff"));
+    }
+    Ok(Reported { program: program.to_owned(), source, format, output, budgets })
 }
 
 #[cfg(test)]
@@ -119,9 +132,9 @@ mod tests {
     #[test]
     fn a_report_is_about_a_file_or_a_run() {
         let file = parsed("--format html x -o y").expect("it is read");
-        assert!(matches!(file.source, Source::File(path) if path == PathBuf::from("x")));
+        assert!(matches!(file.source, Source::File(path) if path.as_os_str() == "x"));
         assert_eq!(file.format, Format::Html);
-        assert!(matches!(file.output, Some(OutputTarget::File { path, .. }) if path == PathBuf::from("y")));
+        assert!(matches!(file.output, Some(OutputTarget::File { path, .. }) if path.as_os_str() == "y"));
         let Source::Run(options) = parsed("-e trace=read -- ls -l").expect("it is read").source else {
             panic!("a run")
         };

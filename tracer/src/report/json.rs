@@ -52,13 +52,9 @@ pub(super) fn object(report: &Report) -> Value {
         all.insert(name.to_owned(), value);
     }
     for section in sections(report) {
-        let rows = section.rows.iter().map(|row| {
-            let cells = section.columns.iter().zip(row);
-            Value::Object(cells.map(|((_, key), cell)| ((*key).to_owned(), cell.value())).collect())
-        });
         // "errors" is the number of them.
         let key = if section.key == "errors" { "failures" } else { section.key };
-        all.insert(key.to_owned(), rows.collect());
+        all.insert(key.to_owned(), section.rows_as_json());
     }
     Value::Object(all)
 }

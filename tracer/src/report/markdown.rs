@@ -31,7 +31,8 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     sections(report).iter().filter(|it| !it.rows.is_empty()).try_for_each(|section| table(section, out))
 }
 
-fn table(section: &Section, out: &mut dyn Write) -> io::Result<()> {
+/// Writes one table.
+pub(super) fn table(section: &Section, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n## {}\n", section.title)?;
     let names: Vec<&str> = section.columns.iter().map(|(name, _)| *name).collect();
     writeln!(out, "| {} |", names.join(" | "))?;

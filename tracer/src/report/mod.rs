@@ -3,6 +3,8 @@
 //! Events are gathered (`gather`), looked at (`findings`), laid out once (`sections`), and shown by a file a format. Exports
 //! for other programs take the events themselves (`export`). Reading the recording is left to the caller.
 
+pub mod budget;
+pub mod compare;
 pub mod csv;
 pub mod data;
 pub mod findings;
@@ -13,6 +15,8 @@ pub mod json;
 pub(crate) mod made;
 pub mod markdown;
 pub mod names;
+pub mod noise;
+pub mod sample;
 pub mod sections;
 pub mod subject;
 mod svg;

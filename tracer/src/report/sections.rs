@@ -71,6 +71,19 @@ pub struct Section {
     pub rows: Vec<Vec<Cell>>,
 }
 
+impl Section {
+    /// Its rows for machines: objects by the columns' names.
+    pub fn rows_as_json(&self) -> serde_json::Value {
+        let rows = self.rows.iter().map(|row| {
+            let cells = self.columns.iter().zip(row);
+            serde_json::Value::Object(
+                cells.map(|((_, key), cell)| ((*key).to_owned(), cell.value())).collect(),
+            )
+        });
+        rows.collect()
+    }
+}
+
 /// All of them.
 pub fn sections(report: &Report) -> Vec<Section> {
     vec![syscalls(report), objects(report), errors(report), processes(report), slowest(report)]

@@ -75,7 +75,8 @@ fn findings(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn table(section: &Section, out: &mut dyn Write) -> io::Result<()> {
+/// Writes one table.
+pub(super) fn table(section: &Section, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n{}", section.title)?;
     let shown: Vec<Vec<String>> = section
         .rows

@@ -8,6 +8,7 @@
 
 mod attach;
 mod bad_input;
+mod comparison;
 mod counts;
 mod diff_strace;
 mod exit_status;
