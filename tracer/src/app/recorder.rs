@@ -13,6 +13,7 @@ use super::counting::kernel_counts;
 use super::targets::Targets;
 use crate::call::{CallStart, ClockPoint, SharedClock, WallClock};
 use crate::cli::{Options, RecordingOptions};
+use crate::filter::SyscallSet;
 use crate::procs::{describe, pids};
 use crate::recording::meta::{Ending, Start, TaskInfo};
 use crate::recording::parts::{Parts, Place, open};
@@ -78,6 +79,7 @@ impl Recorder {
             follow: options.follow,
             several,
             wall_clock: options.table.as_ref().is_some_and(|table| table.clock == Clock::Wall),
+            filtered: options.only_whole() || options.filter.calls != SyscallSet::all(),
             data: recording.data,
             redacted: redactor.is_some(),
             run: point.realtime ^ u64::from(std::process::id()) << 40,

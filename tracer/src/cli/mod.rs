@@ -24,7 +24,7 @@ pub use comparisons::{After, Compared};
 pub use exit::Exit;
 pub use options::{Options, OutputTarget};
 pub use recordings::{RecordingOptions, Replay};
-pub use reports::{Reported, Source};
+pub use reports::{Reported, Shown, Source};
 
 /// What the command line asks for.
 #[derive(Debug)]

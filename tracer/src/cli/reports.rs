@@ -13,12 +13,33 @@ use super::options::{Options, OutputTarget, Purpose, read};
 use super::recordings::{Split, operands, split, subcommand, taken};
 use crate::report::Format;
 use crate::report::budget::Budget;
+use crate::report::export::{ExportFormat, NAMES};
+
+/// What is shown of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// A report.
+    Report(Format),
+    /// Its events, for another program.
+    Export(ExportFormat),
+}
+
+impl Shown {
+    fn by_name(name: &str) -> Option<Self> {
+        let export = NAMES.iter().find(|(known, _)| *known == name).map(|(_, format)| Self::Export(*format));
+        Format::by_name(name).map(Self::Report).or(export)
+    }
+
+    const fn takes_several(self) -> bool {
+        matches!(self, Self::Export(format) if format.takes_several())
+    }
+}
 
 /// What a report is about.
 #[derive(Debug)]
 pub enum Source {
-    /// A recording; `-` is standard input.
-    File(PathBuf),
+    /// Recordings; `-` is standard input. Most formats take one only.
+    Files(Vec<PathBuf>),
     /// A command, or processes, that are recorded first.
     Run(Box<Options>),
 }
@@ -31,12 +52,15 @@ pub struct Reported {
     /// What it is about.
     pub source: Source,
     /// What it looks like.
-    pub format: Format,
+    pub format: Shown,
     /// Where it goes, if it is said.
     pub output: Option<OutputTarget>,
     /// What may not be.
     pub budgets: Vec<Budget>,
 }
+
+const FORMATS: &str = "text, json, csv, markdown, html; for other programs: chrome (Perfetto), folded, folded-wait, folded-count \
+    (flame graphs), seccomp (OCI), systemd; the latter five of several FILEs too [default: text]";
 
 const REPORT: &str = "Report on a recording, or on a command: time by syscall, file and process, errors, slow calls, \
     and findings: what to look at, with evidence";
@@ -50,7 +74,7 @@ pub(super) fn report_command() -> Command {
     )
     .after_help("Reports hold paths and names of the traced programs; files are created for their owner alone.")
     .args(taken(&[TARGET, FILTER, STARTUP, TRACING, MISC], &["follow-forks"]))
-    .arg(value("format", "FORMAT", "text, json, csv, markdown or html [default: text]").long("format").help_heading(OUTPUT))
+    .arg(value("format", "FORMAT", FORMATS).long("format").help_heading(OUTPUT))
     .arg(
         value("output", "FILE", "Write to FILE, or to a command: '|cmd' or '!cmd'")
             .short('o')
@@ -65,7 +89,7 @@ pub(super) fn report_command() -> Command {
 /// Reads `tracer report`.
 pub(super) fn report(program: &str, args: &[OsString]) -> Result<Reported, Exit> {
     let Split { mut words, behind } = split(program, &report_command(), args)?;
-    let (mut format, mut output, mut budgets) = (Format::default(), None, Vec::new());
+    let (mut format, mut output, mut budgets) = (Shown::Report(Format::default()), None, Vec::new());
     let own = |typed: &mut Typed| matches!(typed.id.as_str(), "format" | "output" | "fail-if" | "budget");
     for typed in words.options.extract_if(.., own) {
         if comparisons::take_budget(program, &typed, &mut budgets)? {
@@ -77,12 +101,14 @@ pub(super) fn report(program: &str, args: &[OsString]) -> Result<Reported, Exit>
         } else {
             let text = value.to_string_lossy();
             let wrong = || Exit::usage(program, format!("invalid {} argument: '{text}'", typed.name));
-            format = Format::by_name(&text).ok_or_else(wrong)?;
+            format = Shown::by_name(&text).ok_or_else(wrong)?;
         }
     }
     let files = std::mem::take(&mut words.rest);
     let source = match (files.as_slice(), behind) {
-        ([file], None) if words.options.is_empty() => Source::File(file.into()),
+        ([_, ..], None) if words.options.is_empty() && (files.len() == 1 || format.takes_several()) => {
+            Source::Files(files.iter().map(PathBuf::from).collect())
+        }
         ([_], None) => {
             let typed = words.options.first().map(|typed| typed.name.clone()).unwrap_or_default();
             return Err(Exit::usage(
@@ -132,8 +158,8 @@ mod tests {
     #[test]
     fn a_report_is_about_a_file_or_a_run() {
         let file = parsed("--format html x -o y").expect("it is read");
-        assert!(matches!(file.source, Source::File(path) if path.as_os_str() == "x"));
-        assert_eq!(file.format, Format::Html);
+        assert!(matches!(file.source, Source::Files(paths) if paths == [PathBuf::from("x")]));
+        assert_eq!(file.format, Shown::Report(Format::Html));
         assert!(matches!(file.output, Some(OutputTarget::File { path, .. }) if path.as_os_str() == "y"));
         let Source::Run(options) = parsed("-e trace=read -- ls -l").expect("it is read").source else {
             panic!("a run")

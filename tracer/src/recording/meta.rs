@@ -36,6 +36,8 @@ pub struct Start {
     pub several: bool,
     /// Do shortest, longest and histograms of [`Counts`] measure wall time, instead of CPU time?
     pub wall_clock: bool,
+    /// Were calls left out that the tasks made: by number, outcome, duration, user, name?
+    pub filtered: bool,
     /// Is copied memory in it?
     pub data: bool,
     /// Was anything masked in it?

@@ -7,6 +7,7 @@ pub mod budget;
 pub mod compare;
 pub mod csv;
 pub mod data;
+pub mod export;
 pub mod findings;
 pub mod gather;
 pub mod html;

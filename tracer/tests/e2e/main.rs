@@ -12,6 +12,7 @@ mod comparison;
 mod counts;
 mod diff_strace;
 mod exit_status;
+mod exports;
 mod findings;
 mod gate;
 mod host;
