@@ -60,7 +60,7 @@ pub struct Reported {
 }
 
 const FORMATS: &str = "text, json, csv, markdown, html; for other programs: chrome (Perfetto), folded, folded-wait, folded-count \
-    (flame graphs), seccomp (OCI), systemd; the latter five of several FILEs too [default: text]";
+    (flame graphs), seccomp (OCI), systemd, parquet; all but chrome of several FILEs too [default: text]";
 
 const REPORT: &str = "Report on a recording, or on a command: time by syscall, file and process, errors, slow calls, \
     and findings: what to look at, with evidence";

@@ -8,7 +8,7 @@ use tracer::arch;
 use tracer_common::abi::Abi;
 
 use crate::run::{fixture, run, tracer};
-use crate::{need, need_root};
+use crate::{need, need_root, skip};
 
 fn record(path: &Path, command: &[&str]) {
     let mut record = tracer();
@@ -90,4 +90,30 @@ fn a_command_runs_under_its_profile_and_another_does_not() {
     let allowed = numbers(&export("seccomp", &[&file, &both]));
     let finished = run(Command::new(fixture()).args(["confine", &allowed, &fixture(), "signals"]));
     assert!(finished.status.success(), "{}", finished.stderr);
+}
+
+#[test]
+fn duckdb_reads_rows() {
+    need_root!();
+    let python = need!("python3");
+    if !Command::new(&python)
+        .args(["-c", "import duckdb"])
+        .output()
+        .is_ok_and(|output| output.status.success())
+    {
+        skip!("python3 has no duckdb");
+    }
+    let dir = tempfile::tempdir().expect("a folder");
+    let [file, table] = ["recording", "table"].map(|name| dir.path().join(name));
+    record(&file, &[&fixture(), "errors", "40"]);
+    let mut report = tracer();
+    assert!(
+        run(report.args(["report", "--format", "parquet", "-o"]).arg(&table).arg(&file)).status.success()
+    );
+    let query = "import duckdb, sys\n\
+        print(duckdb.sql(f\"select event, syscall, errno, count(*), min(wall_ns) > 0, max(comm), max(time) > '2020-01-01' \
+        from read_parquet('{sys.argv[1]}') where syscall in ('lseek', 'close') and errno is not null group by all order by 2\").fetchall())";
+    let finished = run(Command::new(&python).args(["-c", query]).arg(&table));
+    let want = "[('call', 'close', 'EBADF', 40, True, 'fixture', True), ('call', 'lseek', 'EINVAL', 40, True, 'fixture', True)]";
+    assert_eq!(finished.stdout.trim(), want, "{}", finished.stderr);
 }

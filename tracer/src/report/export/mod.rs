@@ -2,6 +2,8 @@
 
 pub mod chrome;
 pub mod folded;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod seccomp;
 
 use std::io;
@@ -38,6 +40,9 @@ pub enum ExportFormat {
     Chrome,
     /// Folded stacks for flame graphs.
     Folded(folded::Weight),
+    /// A row for each event.
+    #[cfg(feature = "parquet")]
+    Parquet,
     /// A seccomp profile as OCI runtimes take it.
     Seccomp,
     /// A seccomp filter as systemd takes it.
@@ -45,13 +50,15 @@ pub enum ExportFormat {
 }
 
 /// Every export, by name.
-pub const NAMES: [(&str, ExportFormat); 6] = [
+pub const NAMES: &[(&str, ExportFormat)] = &[
     ("chrome", ExportFormat::Chrome),
     ("folded", ExportFormat::Folded(folded::Weight::Wall)),
     ("folded-wait", ExportFormat::Folded(folded::Weight::Wait)),
     ("folded-count", ExportFormat::Folded(folded::Weight::Count)),
     ("seccomp", ExportFormat::Seccomp),
     ("systemd", ExportFormat::Systemd),
+    #[cfg(feature = "parquet")]
+    ("parquet", ExportFormat::Parquet),
 ];
 
 impl ExportFormat {
@@ -60,6 +67,8 @@ impl ExportFormat {
         match self {
             Self::Chrome => Box::new(chrome::Chrome::new(out)),
             Self::Folded(weight) => Box::new(folded::Folded::new(out, weight)),
+            #[cfg(feature = "parquet")]
+            Self::Parquet => Box::new(parquet::Parquet::new(out)),
             Self::Seccomp => Box::new(seccomp::Profile::new(out, seccomp::Form::Oci)),
             Self::Systemd => Box::new(seccomp::Profile::new(out, seccomp::Form::Systemd)),
         }
@@ -67,7 +76,7 @@ impl ExportFormat {
 
     /// Can it be made of several recordings?
     pub const fn takes_several(self) -> bool {
-        matches!(self, Self::Seccomp | Self::Systemd | Self::Folded(_))
+        !matches!(self, Self::Chrome)
     }
 }
 
