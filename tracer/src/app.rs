@@ -66,12 +66,17 @@ fn answer(write: impl FnOnce(&mut dyn io::Write) -> io::Result<bool>) -> ExitCod
 }
 
 fn trace(options: &Options) -> ExitCode {
-    for notice in &options.notices {
-        let _ = writeln!(io::stderr(), "{}: {notice}", options.program);
-    }
+    tell_notices(options);
     match session::trace(options) {
         Ok(ending) => ending_code(ending),
         Err(error) => Exit::error(&options.program, explain(&error)).report(),
+    }
+}
+
+/// Tells what the options are worth telling of.
+fn tell_notices(options: &Options) {
+    for notice in &options.notices {
+        let _ = writeln!(io::stderr(), "{}: {notice}", options.program);
     }
 }
 

@@ -18,6 +18,7 @@ use crate::stats::{By, Clock, Summary};
 
 /// Shows a recording.
 pub fn replay(asked: &Asked) -> Result<ExitCode> {
+    super::tell_notices(&asked.options);
     let mut source = open(&asked.file)?;
     let start = source.start().clone();
     let mut options = asked.options.clone();

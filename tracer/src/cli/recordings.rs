@@ -92,6 +92,28 @@ pub(super) fn taken(headings: &[&str], but: &[&str]) -> Vec<Arg> {
     trace_arguments().into_iter().filter(|arg| wanted(arg) && !but.contains(&arg.get_id().as_str())).collect()
 }
 
+/// Options of lines that decide what there is to be shown, and so what is recorded: for replay to show.
+fn kept() -> impl Iterator<Item = Arg> {
+    const KEPT: [(&str, &str); 11] = [
+        ("string-limit", "Record at most so many bytes of strings [default: 32]"),
+        ("no-abbrev", "Record every field of structs and all of arrays"),
+        ("abbrev", "Record structs of these calls only as far as they are shown abbreviated"),
+        ("verbose", "Record structs of these calls only"),
+        ("read", "Record in full what is read from these descriptors"),
+        ("write", "Record in full what is written to these descriptors"),
+        ("decode-fds-flag", "Record the paths of file descriptors; -yy: and device numbers"),
+        ("decode-fds", "Record what file descriptors lead to: path, dev, all or none"),
+        ("instruction-pointer", "Record the instruction pointer of each call"),
+        ("quiet", "Leave out messages about attaching"),
+        ("quiet-set", "Leave out these messages"),
+    ];
+    let args = trace_arguments().into_iter();
+    args.filter_map(|arg| {
+        let (_, help) = KEPT.iter().find(|(id, _)| *id == arg.get_id().as_str())?;
+        Some(arg.help(*help).help_heading("What is recorded"))
+    })
+}
+
 pub(super) fn subcommand(name: &'static str, about: &'static str, usage: &'static str) -> Command {
     Command::new(name).about(about).override_usage(usage).disable_help_flag(true)
 }
@@ -119,6 +141,7 @@ pub(super) fn record_command() -> Command {
     )
     .after_help("Recordings hold what the traced programs read and wrote. See --no-data and --redact.")
     .args(taken(&[TARGET, FILTER, SUMMARY, STARTUP, TRACING, MISC], &["follow-forks"]))
+    .args(kept())
     .arg(output)
     .args(keeping())
     .arg(operands("command", ValueHint::CommandWithArguments))
@@ -290,6 +313,7 @@ mod tests {
 
     #[test]
     fn errors_name_what_is_wrong() {
+        assert!(matches!(parsed("tracer record -o x -s 99 -y -v -i -q ls"), Ok(Parsed::Trace(_))));
         for (line, want) in [
             ("tracer record ls", "tracer: must have -o FILE"),
             ("tracer record -o x", "tracer: must have PROG [ARGS] or -p PID"),
