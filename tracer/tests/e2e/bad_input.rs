@@ -187,10 +187,10 @@ fn a_reader_that_went_away() {
     drop(reader);
     let mut command = tracer();
     command
-        .args(["-o", "/dev/stdout", "--", &fixture(), "getppid", "5000"])
+        .args(["-o", "/proc/self/fd/1", "--", &fixture(), "getppid", "5000"])
         .stdout(Stdio::from(OwnedFd::from(writer)));
     let finished = Running::start_as_is(&mut command).finish();
-    assert_refused(&finished, "/dev/stdout: Broken pipe");
+    assert_refused(&finished, "/proc/self/fd/1: Broken pipe");
     assert_eq!(finished.stderr.lines().count(), 1, "it is said once: {}", finished.stderr);
 }
 
