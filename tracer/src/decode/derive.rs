@@ -231,6 +231,11 @@ impl Steps<'_> {
         }
     }
 
+    /// Is this copied, as it is shown? Strings are where structs are not.
+    fn wants(&self, ty: &Ty) -> bool {
+        self.derive.verbose || ty.is_text()
+    }
+
     fn keep(&mut self, register: u8, kind: u16) {
         self.push(Step { op: Op::Keep as u8, base: register, max: u32::from(kind), ..NOTHING });
     }
@@ -247,7 +252,13 @@ impl Steps<'_> {
             Ty::Argv if self.derive.verbose => self.strings(at),
             Ty::Envp if self.derive.abbrev => self.words(at),
             Ty::Envp if self.derive.verbose => self.strings(at),
-            Ty::In(ty) | Ty::InOut(ty) | Ty::Both(ty) if self.derive.verbose => self.target(ty, at, None),
+            Ty::In(ty) | Ty::InOut(ty) | Ty::Both(ty) | Ty::Around(ty) if self.wants(ty) => {
+                self.target(ty, at, None);
+            }
+            Ty::Either(_, _, first, second) => {
+                self.before(first, register);
+                self.before(second, register);
+            }
             Ty::ValueResult => self.fixed(at, 4),
             Ty::When(_, _, ty) | Ty::Only(_, _, ty) | Ty::Label(_, ty) => self.before(ty, register),
             Ty::Stack(offset, ty) => {
@@ -262,13 +273,17 @@ impl Steps<'_> {
     fn after(&mut self, ty: &'static Ty, register: u8, always: bool) {
         let at = At { base: register, offset: 0 };
         match ty {
-            Ty::OutOn(Outcome::Always | Outcome::Interrupted, ty) if always && self.derive.verbose => {
-                self.target(ty, at, None);
-            }
-            Ty::Out(ty) | Ty::OutOn(Outcome::Success, ty) | Ty::Both(ty)
-                if !always && self.derive.verbose =>
+            Ty::OutOn(Outcome::Always | Outcome::Interrupted, ty) | Ty::Around(ty)
+                if always && self.wants(ty) =>
             {
                 self.target(ty, at, None);
+            }
+            Ty::Out(ty) | Ty::OutOn(Outcome::Success, ty) | Ty::Both(ty) if !always && self.wants(ty) => {
+                self.target(ty, at, None);
+            }
+            Ty::Either(_, _, first, second) => {
+                self.after(first, register, always);
+                self.after(second, register, always);
             }
             Ty::ValueResult if !always => self.fixed(at, 4),
             Ty::When(_, _, ty) | Ty::Only(_, _, ty) | Ty::Label(_, ty) => self.after(ty, register, always),
@@ -309,7 +324,7 @@ impl Steps<'_> {
             Len::Fixed(n) | Len::Of(n, _) => with(self, Err(n)),
             Len::Arg(register) => with(self, Ok(register)),
             Len::Ret => with(self, Ok(RESULT)),
-            Len::Int(register) => self.with_registers(|steps, [len]| {
+            Len::ArgInt(register) => self.with_registers(|steps, [len]| {
                 steps.push(Step { op: Op::Extend as u8, base: register, dst: len, ..NOTHING });
                 with(steps, Ok(len));
             }),
@@ -382,7 +397,7 @@ impl Steps<'_> {
             }
             Ty::Custom(_, Ty::Bytes(len)) => {
                 // Not for show as they are, so the limit is not the user's.
-                self.with_len(len, parent, |steps, len| steps.counted(at, len, 1, PATH_MAX));
+                self.with_len(len, parent, |steps, len| steps.counted(at, len, 1, RECORD_MAX as u32 / 2));
             }
             Ty::Custom(_, ty) | Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => {
                 self.target(ty, at, parent);

@@ -44,6 +44,10 @@ pub trait Emit {
     fn named(&mut self, value: i64, name: &str);
     /// A string. `cut`: it goes on.
     fn string(&mut self, bytes: &[u8], cut: bool);
+    /// Bytes that are no text: a string in hex.
+    fn octets(&mut self, bytes: &[u8]);
+    /// What follows the fields of a struct that are known, from an offset on; nothing if it could not be read.
+    fn rest(&mut self, from: u64, bytes: &[u8]);
     /// A value that is its text: `makedev(0x8, 0x1)`.
     fn text(&mut self, text: &str);
     /// A remark on the value before: `/* 23 vars */`.

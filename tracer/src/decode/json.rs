@@ -159,6 +159,16 @@ impl Emit for Json {
         self.put(string(bytes, cut));
     }
 
+    fn octets(&mut self, bytes: &[u8]) {
+        self.put(string(bytes, false));
+    }
+
+    fn rest(&mut self, from: u64, bytes: &[u8]) {
+        if let Some(Open::Struct(map, _)) = self.open.last_mut() {
+            map.insert("...".to_owned(), json!({ "from": from, "bytes": string(bytes, false) }));
+        }
+    }
+
     fn text(&mut self, text: &str) {
         self.put(text.into());
     }

@@ -59,7 +59,7 @@ macro_rules! group {
 /// ```
 ///
 /// A field stands where C puts it after the one before, or at the offset behind `@`. Lengths name fields that stand
-/// anywhere in the same struct: `Field(iov_len)`. A number behind the braces is the struct's size, if it is not the one
+/// anywhere in the same struct: `Field(iov_len)`; one that stands behind needs its offset. A number behind the braces is the struct's size, if it is not the one
 /// that follows from the fields.
 macro_rules! layout {
     ($($(#[$doc:meta])* $layout:ident = $name:ident {
@@ -95,22 +95,36 @@ macro_rules! fields {
         const FIELDS: &[$crate::decode::desc::Field] = &[$($done)*];
     };
     ($end:expr; [$($consts:tt)*] [$($done:tt)*] $field:ident @ $offset:literal: $ty:expr, $($rest:tt)*) => {
-        $crate::decode::macros::fields!($offset + ($ty).size();
+        $crate::decode::macros::fields!($field.offset + $field.width;
             [$($consts)*
                 #[allow(non_upper_case_globals, unused)]
-                const $field: $crate::decode::desc::FieldRef =
-                    $crate::decode::desc::FieldRef { offset: $offset, width: ($ty).size() };]
-            [$($done)* $crate::decode::desc::Field { name: stringify!($field), offset: $offset, ty: $ty },]
+                const $field: $crate::decode::desc::FieldRef = {
+                    const TY: $crate::decode::desc::Ty = $ty;
+                    $crate::decode::desc::FieldRef { offset: $offset, width: TY.size() }
+                };]
+            [$($done)* $crate::decode::macros::field!($field: $ty),]
             $($rest)*);
     };
     ($end:expr; [$($consts:tt)*] [$($done:tt)*] $field:ident: $ty:expr, $($rest:tt)*) => {
-        $crate::decode::macros::fields!(($ty).place($end) + ($ty).size();
+        $crate::decode::macros::fields!($field.offset + $field.width;
             [$($consts)*
                 #[allow(non_upper_case_globals, unused)]
-                const $field: $crate::decode::desc::FieldRef =
-                    $crate::decode::desc::FieldRef { offset: ($ty).place($end), width: ($ty).size() };]
-            [$($done)* $crate::decode::desc::Field { name: stringify!($field), offset: ($ty).place($end), ty: $ty },]
+                const $field: $crate::decode::desc::FieldRef = {
+                    const TY: $crate::decode::desc::Ty = $ty;
+                    $crate::decode::desc::FieldRef { offset: TY.place($end), width: TY.size() }
+                };]
+            [$($done)* $crate::decode::macros::field!($field: $ty),]
             $($rest)*);
+    };
+}
+
+macro_rules! field {
+    ($field:ident: $ty:expr) => {
+        $crate::decode::desc::Field {
+            name: $crate::decode::desc::plain(stringify!($field)),
+            offset: $field.offset,
+            ty: $ty,
+        }
     };
 }
 
@@ -226,5 +240,5 @@ macro_rules! places {
 }
 
 pub(crate) use {
-    by, count, decimal, fields, flags, group, layout, places, size, syscalls, variant, variants,
+    by, count, decimal, field, fields, flags, group, layout, places, size, syscalls, variant, variants,
 };

@@ -271,6 +271,19 @@ impl Emit for Text<'_> {
         }
     }
 
+    fn octets(&mut self, bytes: &[u8]) {
+        quoted(self.buf, bytes, HexStrings::Always);
+    }
+
+    fn rest(&mut self, from: u64, bytes: &[u8]) {
+        self.separate();
+        if bytes.is_empty() {
+            return self.put("???");
+        }
+        self.put(&format!("/* bytes {from}..{} */ ", from + bytes.len() as u64 - 1));
+        self.octets(bytes);
+    }
+
     fn text(&mut self, text: &str) {
         self.put(text);
     }

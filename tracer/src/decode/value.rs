@@ -82,6 +82,11 @@ impl Walk<'_> {
             Ty::Out(ty) => self.written(raw, Outcome::Success, ty),
             Ty::OutOn(outcome, ty) => self.written(raw, outcome, ty),
             Ty::Both(ty) => self.both(raw, ty),
+            Ty::Around(ty) => self.on(Side::Exit, |walk| walk.pointer(raw, ty)),
+            Ty::Either(register, holds, first, second) => {
+                let ty = if holds(self.arg(register)) { first } else { second };
+                self.value(ty, raw);
+            }
             Ty::ValueResult => self.value_result(raw),
             Ty::Ptr(ty) => self.pointer(raw, ty),
             Ty::Verbose(ref ty) | Ty::Nonzero(ref ty) | Ty::If(_, _, ref ty) => self.value(ty, raw),
@@ -182,7 +187,8 @@ impl Ty {
     /// Is its value known only when the call has ended?
     pub fn is_known_at_end(&self) -> bool {
         match self {
-            Self::Out(_) | Self::OutOn(..) | Self::Both(_) | Self::ValueResult => true,
+            Self::Out(_) | Self::OutOn(..) | Self::Both(_) | Self::Around(_) | Self::ValueResult => true,
+            Self::Either(_, _, first, second) => first.is_known_at_end() || second.is_known_at_end(),
             Self::When(_, _, ty) | Self::Only(_, _, ty) | Self::Label(_, ty) => ty.is_known_at_end(),
             _ => false,
         }
@@ -193,6 +199,7 @@ impl Ty {
         match self {
             Self::Path | Self::Name(_) | Self::Str | Self::Argv | Self::Envp => true,
             Self::In(_) | Self::InOut(_) | Self::Stack(..) => true,
+            Self::Either(_, _, first, second) => first.reads_memory() || second.reads_memory(),
             Self::When(_, _, ty) | Self::Only(_, _, ty) | Self::Label(_, ty) => ty.reads_memory(),
             _ => false,
         }

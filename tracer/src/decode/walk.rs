@@ -147,7 +147,7 @@ impl<'a> Walk<'a> {
         match *len {
             Len::Fixed(n) => u64::from(n),
             Len::Arg(register) => self.arg(register),
-            Len::Int(register) => u64::try_from(self.arg(register) as i32).unwrap_or(0),
+            Len::ArgInt(register) => u64::try_from(self.arg(register) as i32).unwrap_or(0),
             Len::Ret => self.call.result.and_then(|result| u64::try_from(result).ok()).unwrap_or(0),
             Len::Deref(register) => self.number(self.arg(register), 4).unwrap_or(0),
             Len::Of(max, of) => of(&self.call.args).min(u64::from(max)),
@@ -157,7 +157,8 @@ impl<'a> Walk<'a> {
 
     /// Shows a pointer to something, read from the side that is in force.
     pub fn pointer(&mut self, pointer: u64, ty: &'static Ty) {
-        if pointer == 0 || !self.verbose || !self.show_at(ty, pointer) {
+        let wanted = self.verbose || ty.is_text();
+        if pointer == 0 || !wanted || !self.show_at(ty, pointer) {
             self.out.address(pointer);
         }
     }

@@ -1,5 +1,13 @@
 //! Sets of flags and of named numbers, by family. Names only, in strace's order: values are those of `uapi`.
 
+mod fcntl;
 mod file;
+mod mount;
+mod notify;
+mod stat;
 
+pub use fcntl::*;
 pub use file::*;
+pub use mount::*;
+pub use notify::*;
+pub use stat::*;

@@ -1,8 +1,24 @@
 //! The rows, by family.
 
+mod fcntl;
 mod file;
+mod mount;
+mod notify;
+mod rw;
+mod stat;
+mod xattr;
+
+pub use file::creates;
 
 use super::desc::Row;
 
 /// Every family and its rows. A syscall stands in one of them.
-pub static FAMILIES: &[(&str, &[Row])] = &[("file", file::ROWS)];
+pub static FAMILIES: &[(&str, &[Row])] = &[
+    ("fcntl", fcntl::ROWS),
+    ("file", file::ROWS),
+    ("mount", mount::ROWS),
+    ("notify", notify::ROWS),
+    ("rw", rw::ROWS),
+    ("stat", stat::ROWS),
+    ("xattr", xattr::ROWS),
+];

@@ -1,0 +1,59 @@
+//! Words that are made of flags and a number: `SWAP_FLAG_PREFER|5`, `MFD_HUGETLB|21<<MFD_HUGE_SHIFT`,
+//! `QCMD(Q_SYNC, USRQUOTA)`.
+
+use crate::decode::flags::{MEMFD, QUOTA, QUOTA_TYPE, SWAPON};
+use crate::decode::set::Set;
+use crate::decode::style::Constants;
+use crate::decode::walk::Walk;
+
+/// What swapon(2) takes: flags and, in the low bits, a priority.
+pub fn swapon(walk: &mut Walk<'_>, value: u64) {
+    let (flags, priority) = (value & 0xffff_8000, value & 0x7fff);
+    if flags != 0 {
+        walk.out.flags(flags, 32, &SWAPON);
+        walk.out.text("|");
+    }
+    walk.out.unsigned(priority);
+}
+
+/// What memfd_create(2) takes: flags and, in the high bits, the size of huge pages.
+pub fn memfd(walk: &mut Walk<'_>, value: u64) {
+    let (flags, size) = (value & 0x03ff_ffff, value >> 26 & 63);
+    if size == 0 || walk.style.constants == Constants::Raw {
+        return walk.out.flags(value, 32, &MEMFD);
+    }
+    let mut text = String::new();
+    let left = MEMFD.names_in(flags, 32, |name| {
+        text.push_str(name);
+        text.push('|');
+    });
+    if left != 0 && left == flags {
+        text.push_str(&format!("{left:#x} /* {} */|", MEMFD.unknown));
+    } else if left != 0 {
+        text.push_str(&format!("{left:#x}|"));
+    }
+    text.push_str(&format!("{size}<<MFD_HUGE_SHIFT"));
+    if walk.style.constants == Constants::Verbose {
+        walk.out.hex(value);
+        return walk.out.comment(&text);
+    }
+    walk.out.text(&text);
+}
+
+/// The command of quotactl(2) and whose quota it is about.
+pub fn quota(walk: &mut Walk<'_>, value: u64) {
+    let name = |number: u64, set: &Set| match set.name_of(number, 32) {
+        Some(name) => name.to_owned(),
+        None => format!("{number:#x} /* {} */", set.unknown),
+    };
+    // The kernel's SUBCMDSHIFT (include/uapi/linux/quota.h); the shift keeps the sign away.
+    let text = format!("QCMD({}, {})", name(value >> 8, &QUOTA), name(value & 0xff, &QUOTA_TYPE));
+    match walk.style.constants {
+        Constants::Abbrev => walk.out.text(&text),
+        Constants::Raw => walk.out.unsigned(value),
+        Constants::Verbose => {
+            walk.out.unsigned(value);
+            walk.out.comment(&text);
+        }
+    }
+}
