@@ -328,6 +328,11 @@ impl Steps<'_> {
                 steps.push(Step { op: Op::Extend as u8, base: register, dst: len, ..NOTHING });
                 with(steps, Ok(len));
             }),
+            Len::RetLess(n) => self.with_registers(|steps, [len]| {
+                let offset = -(n as i32);
+                steps.push(Step { op: Op::Set as u8, base: RESULT, dst: len, offset, ..NOTHING });
+                with(steps, Ok(len));
+            }),
             Len::Deref(register) => self.with_registers(|steps, [len]| {
                 steps.load(len, At { base: register, offset: 0 }, 4);
                 with(steps, Ok(len));

@@ -87,6 +87,8 @@ pub enum Len {
     ArgInt(u8),
     /// As the result says.
     Ret,
+    /// As the result says, less so many.
+    RetLess(u32),
     /// As the `unsigned int` says that an argument points to.
     Deref(u8),
     /// As a function of the six arguments says: at most so many.

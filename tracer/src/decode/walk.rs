@@ -149,6 +149,7 @@ impl<'a> Walk<'a> {
             Len::Arg(register) => self.arg(register),
             Len::ArgInt(register) => u64::try_from(self.arg(register) as i32).unwrap_or(0),
             Len::Ret => self.call.result.and_then(|result| u64::try_from(result).ok()).unwrap_or(0),
+            Len::RetLess(n) => self.len(&Len::Ret).saturating_sub(u64::from(n)),
             Len::Deref(register) => self.number(self.arg(register), 4).unwrap_or(0),
             Len::Of(max, of) => of(&self.call.args).min(u64::from(max)),
             Len::Field(field) => self.field(field),
@@ -201,10 +202,11 @@ impl<'a> Walk<'a> {
             Ty::Raw(size) => self.raw(address, *size),
             Ty::Iov(len) => {
                 let count = self.len(len);
-                self.iov(address, count, u64::MAX)
+                self.iov(address, count, Some(u64::MAX))
             }
             Ty::IovOut(len, total) => {
-                let (count, total) = (self.len(len), self.len(total));
+                let count = self.len(len);
+                let total = (!self.failed()).then(|| self.len(total));
                 self.iov(address, count, total)
             }
             Ty::Custom(custom, ty) => {
@@ -377,8 +379,8 @@ impl<'a> Walk<'a> {
         true
     }
 
-    /// Shows `struct iovec`s, and of their data at most `total` bytes.
-    fn iov(&mut self, address: u64, count: u64, mut total: u64) -> bool {
+    /// Shows `struct iovec`s, and of their data at most `total` bytes, or where they point to.
+    fn iov(&mut self, address: u64, count: u64, mut total: Option<u64>) -> bool {
         const SIZE: u64 = 16;
         if count == 0 {
             self.out.open(Shape::Array);
@@ -404,9 +406,9 @@ impl<'a> Walk<'a> {
             self.out.item();
             self.out.open(Shape::Struct);
             self.out.key("iov_base");
-            let shown = len.min(total);
-            total -= shown;
-            if base == 0 || !self.data(base, shown) {
+            let shown = total.map(|total| len.min(total));
+            total = total.map(|total| total - shown.unwrap_or(0));
+            if base == 0 || !shown.is_some_and(|shown| self.data(base, shown)) {
                 self.out.address(base);
             }
             self.out.key("iov_len");

@@ -66,7 +66,7 @@ syscalls! {
         F_GETPIPE_SZ() => Int;
         F_ADD_SEALS(arg: Flags(&SEAL)) => Int;
         F_GET_SEALS() => HexWith(seals);
-        F_GETOWNER_UIDS(arg: Out(&Array(&Uid, Fixed(2)))) => Int;
+        F_GETOWNER_UIDS(arg: Addr) => Int;
         F_GET_RW_HINT(arg: Out(&Enum64(&RW_HINT))) => Int;
         F_SET_RW_HINT(arg: In(&Enum64(&RW_HINT))) => Int;
         F_GET_FILE_RW_HINT(arg: Out(&Enum64(&RW_HINT))) => Int;

@@ -64,7 +64,7 @@ syscalls! {
 
     getdents(fd: Fd, dirp: Out(&Custom(&dirent::DIRENTS, &Bytes(Ret))), count: Uint) => Int;
     getdents64(fd: Fd, dirp: Out(&Custom(&dirent::DIRENTS64, &Bytes(Ret))), count: Uint) => Int;
-    getcwd(buf: Out(&Bytes(Ret)), size: Size) => Int;
+    getcwd(buf: Out(&Bytes(RetLess(1))), size: Size) => Int;
     chdir(path: Path) => Int;
     fchdir(fd: Fd) => Int;
     chroot(path: Path) => Int;

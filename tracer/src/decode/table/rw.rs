@@ -10,11 +10,11 @@ syscalls! {
     write(fd: Fd, buf: In(&Bytes(Arg(count))), count: Size) => Int;
     pread64(fd: Fd, buf: Out(&Bytes(Ret)), count: Size, offset: Long) => Int;
     pwrite64(fd: Fd, buf: In(&Bytes(Arg(count))), count: Size, offset: Long) => Int;
-    readv(fd: Fd, iov: Out(&IovOut(Arg(iovcnt), Ret)), iovcnt: Ulong) => Int;
+    readv(fd: Fd, iov: OutOn(Always, &IovOut(Arg(iovcnt), Ret)), iovcnt: Ulong) => Int;
     writev(fd: Fd, iov: In(&Iov(Arg(iovcnt))), iovcnt: Ulong) => Int;
-    preadv(fd: Fd, iov: Out(&IovOut(Arg(iovcnt), Ret)), iovcnt: Ulong, offset: Long) => Int;
+    preadv(fd: Fd, iov: OutOn(Always, &IovOut(Arg(iovcnt), Ret)), iovcnt: Ulong, offset: Long) => Int;
     pwritev(fd: Fd, iov: In(&Iov(Arg(iovcnt))), iovcnt: Ulong, offset: Long) => Int;
-    preadv2(fd: Fd, iov: Out(&IovOut(Arg(iovcnt), Ret)), iovcnt: Ulong, offset: Long, flags @ 5: Flags(&RWF)) => Int;
+    preadv2(fd: Fd, iov: OutOn(Always, &IovOut(Arg(iovcnt), Ret)), iovcnt: Ulong, offset: Long, flags @ 5: Flags(&RWF)) => Int;
     pwritev2(fd: Fd, iov: In(&Iov(Arg(iovcnt))), iovcnt: Ulong, offset: Long, flags @ 5: Flags(&RWF)) => Int;
 
     sendfile(out_fd: Fd, in_fd: Fd, offset: Both(&Long), count: Size) => Int;
