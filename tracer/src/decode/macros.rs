@@ -190,17 +190,19 @@ macro_rules! by {
 /// A list of variants of its own: of a syscall whose arguments up to the selector are named in brackets.
 ///
 /// ```ignore
-/// variants! { TTY[fd, request]: TIOCGWINSZ(argp: Out(&Struct(&WINSIZE))) => Int; }
+/// variants! { TTY [fd, request] { TIOCGWINSZ(argp: Out(&Struct(&WINSIZE))) => Int; } }
 /// ```
 macro_rules! variants {
-    ($($(#[$doc:meta])* $list:ident [$($before:ident),*]:
-        $($variant:ident($($varg:ident $(@ $vreg:literal)?: $vty:expr),* $(,)?) => $vret:expr;)*)*) => {$(
+    ($($(#[$doc:meta])* $list:ident [$($before:ident),*] {
+        $($variant:ident($($varg:ident $(@ $vreg:literal)?: $vty:expr),* $(,)?) => $vret:expr;)*
+    })*) => {$(
         $(#[$doc])*
         pub static $list: &[$crate::decode::desc::Variant] = {
             #[allow(unused_imports)]
             use $crate::decode::desc::{Len::*, Outcome::*, Ty::*};
             $crate::decode::macros::places!(0; $($before,)*);
-            &[$($crate::decode::macros::variant!($crate::decode::macros::count!($($before)*);
+            const FIRST: u8 = $crate::decode::macros::count!($($before)*);
+            &[$($crate::decode::macros::variant!(FIRST;
                 $variant($($varg $(@ $vreg)?: $vty),*) => $vret)),*]
         };
     )*};

@@ -264,6 +264,34 @@ impl Emit for Text<'_> {
         );
     }
 
+    fn code(&mut self, value: u64, name: &str) {
+        self.constant_as(
+            |buf| hex(buf, value),
+            "",
+            |buf| {
+                buf.extend_from_slice(name.as_bytes());
+                true
+            },
+        );
+    }
+
+    fn shifted(&mut self, bits: u32, name: &str) {
+        self.put("<<");
+        self.code(u64::from(bits), name);
+    }
+
+    fn index(&mut self, name: &str) {
+        self.put("[");
+        self.put(name);
+        self.put("]=");
+    }
+
+    fn nothing(&mut self) {}
+
+    fn joined(&mut self) {
+        self.put("|");
+    }
+
     fn string(&mut self, bytes: &[u8], cut: bool) {
         quoted(self.buf, bytes, self.style.strings);
         if cut {

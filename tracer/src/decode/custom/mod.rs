@@ -8,8 +8,10 @@ pub mod fd;
 pub mod handle;
 pub mod mode;
 pub mod octets;
+pub mod request;
 pub mod signal;
 pub mod stamp;
+pub mod termios;
 pub mod time;
 pub mod words;
 

@@ -11,7 +11,7 @@ pub fn swapon(walk: &mut Walk<'_>, value: u64) {
     let (flags, priority) = (value & 0xffff_8000, value & 0x7fff);
     if flags != 0 {
         walk.out.flags(flags, 32, &SWAPON);
-        walk.out.text("|");
+        walk.out.joined();
     }
     walk.out.unsigned(priority);
 }

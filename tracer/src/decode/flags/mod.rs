@@ -2,12 +2,16 @@
 
 mod fcntl;
 mod file;
+mod ioctl;
 mod mount;
 mod notify;
 mod stat;
+mod tty;
 
 pub use fcntl::*;
 pub use file::*;
+pub use ioctl::*;
 pub use mount::*;
 pub use notify::*;
 pub use stat::*;
+pub use tty::*;

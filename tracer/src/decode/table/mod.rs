@@ -2,6 +2,7 @@
 
 mod fcntl;
 mod file;
+mod ioctl;
 mod mount;
 mod notify;
 mod rw;
@@ -16,6 +17,7 @@ use super::desc::Row;
 pub static FAMILIES: &[(&str, &[Row])] = &[
     ("fcntl", fcntl::ROWS),
     ("file", file::ROWS),
+    ("ioctl", ioctl::ROWS),
     ("mount", mount::ROWS),
     ("notify", notify::ROWS),
     ("rw", rw::ROWS),

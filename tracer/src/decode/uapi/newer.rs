@@ -46,3 +46,10 @@ pub const STATMOUNT_SUPPORTED_MASK: u64 = 0x1000;
 pub const STATMOUNT_MNT_UIDMAP: u64 = 0x2000;
 pub const STATMOUNT_MNT_GIDMAP: u64 = 0x4000;
 pub const LISTMOUNT_REVERSE: u64 = 0x1;
+
+/// include/uapi/asm-generic/ioctls.h and include/uapi/linux/fs.h, made of types that their headers do not include.
+pub const TCGETS2: u64 = 0x802c_542a;
+pub const TCSETS2: u64 = 0x402c_542b;
+pub const TCSETSW2: u64 = 0x402c_542c;
+pub const TCSETSF2: u64 = 0x402c_542d;
+pub const FS_IOC_FIEMAP: u64 = 0xc020_660b;
