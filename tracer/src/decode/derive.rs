@@ -252,7 +252,9 @@ impl Steps<'_> {
             Ty::Argv if self.derive.verbose => self.strings(at),
             Ty::Envp if self.derive.abbrev => self.words(at),
             Ty::Envp if self.derive.verbose => self.strings(at),
-            Ty::In(ty) | Ty::InOut(ty) | Ty::Both(ty) | Ty::Around(ty) if self.wants(ty) => {
+            Ty::In(ty) | Ty::InOut(ty) | Ty::Both(ty) | Ty::Becomes(ty, _) | Ty::Around(ty)
+                if self.wants(ty) =>
+            {
                 self.target(ty, at, None);
             }
             Ty::Either(_, _, first, second) => {
@@ -278,7 +280,9 @@ impl Steps<'_> {
             {
                 self.target(ty, at, None);
             }
-            Ty::Out(ty) | Ty::OutOn(Outcome::Success, ty) | Ty::Both(ty) if !always && self.wants(ty) => {
+            Ty::Out(ty) | Ty::OutOn(Outcome::Success, ty) | Ty::Both(ty) | Ty::Becomes(_, ty)
+                if !always && self.wants(ty) =>
+            {
                 self.target(ty, at, None);
             }
             Ty::Either(_, _, first, second) => {
@@ -443,6 +447,8 @@ impl Steps<'_> {
                 steps.load(fd, at, 4);
                 steps.before(ty, fd);
             }),
+            // What the end of a struct holds, as many as a field says.
+            Ty::Array(..) | Ty::Bytes(Len::Field(_)) => self.target(ty, at, parent),
             Ty::Ptr(target) => self.with_registers(|steps, [pointer]| {
                 steps.load(pointer, at, 8);
                 steps.target(target, At { base: pointer, offset: 0 }, parent);

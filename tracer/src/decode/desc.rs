@@ -221,6 +221,8 @@ pub enum Ty {
     InOut(&'static Ty),
     /// A pointer to what the call reads and writes: `{...} => {...}`.
     Both(&'static Ty),
+    /// A pointer to the first, which the call reads, and to the second, which it writes there: `{...} => {...}`.
+    Becomes(&'static Ty, &'static Ty),
     /// A pointer to what the call reads, and writes whatever its result: shown once, when it has ended.
     Around(&'static Ty),
     /// A pointer to a length that the call reads and writes: `[16 => 28]`.

@@ -81,7 +81,8 @@ impl Walk<'_> {
             Ty::In(ty) | Ty::InOut(ty) => self.on(Side::Enter, |walk| walk.pointer(raw, ty)),
             Ty::Out(ty) => self.written(raw, Outcome::Success, ty),
             Ty::OutOn(outcome, ty) => self.written(raw, outcome, ty),
-            Ty::Both(ty) => self.both(raw, ty),
+            Ty::Both(ty) => self.both(raw, ty, ty),
+            Ty::Becomes(first, second) => self.both(raw, first, second),
             Ty::Around(ty) => self.on(Side::Exit, |walk| walk.pointer(raw, ty)),
             Ty::Either(register, holds, first, second) => {
                 let ty = if holds(self.arg(register)) { first } else { second };
@@ -121,13 +122,13 @@ impl Walk<'_> {
     }
 
     /// `{...} => {...}`, or the first alone if the call failed or changed nothing.
-    fn both(&mut self, pointer: u64, ty: &'static Ty) {
-        self.on(Side::Enter, |walk| walk.pointer(pointer, ty));
+    fn both(&mut self, pointer: u64, first: &'static Ty, second: &'static Ty) {
+        self.on(Side::Enter, |walk| walk.pointer(pointer, first));
         if pointer == 0 || self.call.result.is_none() || self.failed() || !self.verbose {
             return;
         }
         self.out.becomes();
-        self.on(Side::Exit, |walk| walk.pointer(pointer, ty));
+        self.on(Side::Exit, |walk| walk.pointer(pointer, second));
     }
 
     /// `[16 => 28]`, `[16]` if it stayed, the address if it could not be read.
@@ -187,7 +188,8 @@ impl Ty {
     /// Is its value known only when the call has ended?
     pub fn is_known_at_end(&self) -> bool {
         match self {
-            Self::Out(_) | Self::OutOn(..) | Self::Both(_) | Self::Around(_) | Self::ValueResult => true,
+            Self::Out(_) | Self::OutOn(..) | Self::Both(_) | Self::Becomes(..) => true,
+            Self::Around(_) | Self::ValueResult => true,
             Self::Either(_, _, first, second) => first.is_known_at_end() || second.is_known_at_end(),
             Self::When(_, _, ty) | Self::Only(_, _, ty) | Self::Label(_, ty) => ty.is_known_at_end(),
             _ => false,

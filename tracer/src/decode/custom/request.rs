@@ -6,13 +6,19 @@ use crate::decode::walk::Walk;
 
 /// Shows a request.
 pub fn show(walk: &mut Walk<'_>, request: u64) {
-    if let Ok(place) = IOCTLS.binary_search_by_key(&(request as u32), |(code, _)| *code) {
+    if let Ok(place) = IOCTLS.binary_search_by_key(&(request as u32), |(code, ..)| *code) {
         return walk.out.code(request, IOCTLS[place].1);
     }
     if walk.style.constants == Constants::Raw {
         return walk.out.hex(request);
     }
     walk.out.code(request, &parts(request as u32));
+}
+
+/// Does a request take an argument, as far as strace knows?
+pub fn takes_argument(request: u64) -> bool {
+    let place = IOCTLS.binary_search_by_key(&(request as u32), |(code, ..)| *code);
+    place.map_or(true, |place| IOCTLS[place].2)
 }
 
 /// Direction, type, number and size (include/uapi/asm-generic/ioctl.h), by name where the type has names for numbers.
@@ -41,6 +47,6 @@ mod tests {
 
     #[test]
     fn names_are_sorted_by_number() {
-        assert!(IOCTLS.is_sorted_by_key(|(code, _)| *code));
+        assert!(IOCTLS.is_sorted_by_key(|(code, ..)| *code));
     }
 }

@@ -7,7 +7,8 @@ use crate::decode::macros::{syscalls, variants};
 use crate::decode::uapi::*;
 
 syscalls! {
-    ioctl(fd: Fd, request: Show32(request::show), arg: Hex) => Int, by request & 0xffff_ffff in [TTY, FILE, FS, BLOCK];
+    ioctl(fd: Fd, request: Show32(request::show), arg: When(request, request::takes_argument, &Hex)) => Int,
+        by request & 0xffff_ffff in [TTY, FILE, FS, BLOCK];
 }
 
 variants! {
@@ -52,13 +53,11 @@ variants! {
         TIOCGSOFTCAR(argp: Out(&Int)) => Int;
         TIOCSSOFTCAR(argp: In(&Int)) => Int;
         TIOCPKT(argp: In(&Int)) => Int;
-        TIOCGPKT(argp: Out(&Int)) => Int;
         TIOCSETD(argp: In(&Int)) => Int;
         TIOCGETD(argp: Out(&Int)) => Int;
         TIOCGPTN(argp: Out(&Int)) => Int;
         TIOCSPTLCK(argp: In(&Int)) => Int;
-        TIOCGPTLCK(argp: Out(&Int)) => Int;
-        TIOCGPTPEER(flags: Flags(&OPEN_BITS)) => Fd;
+        TIOCGPTPEER(flags: Hex32) => Fd;
         TIOCSTI(argp: In(&Bytes(Fixed(1)))) => Int;
     }
 
@@ -69,18 +68,13 @@ variants! {
         FIONBIO(argp: In(&Int)) => Int;
         FIOASYNC(argp: In(&Int)) => Int;
         FIOSETOWN(argp: In(&Int)) => Int;
+        FIOGETOWN(argp: Out(&Int)) => Int;
     }
 
     /// File systems.
     FS [fd, request] {
         FS_IOC_GETFLAGS(argp: Out(&Flags(&FS_FLAGS))) => Int;
         FS_IOC_SETFLAGS(argp: In(&Flags(&FS_FLAGS))) => Int;
-        FS_IOC32_GETFLAGS(argp: Out(&Flags(&FS_FLAGS))) => Int;
-        FS_IOC32_SETFLAGS(argp: In(&Flags(&FS_FLAGS))) => Int;
-        FS_IOC_GETVERSION(argp: Out(&Int)) => Int;
-        FS_IOC_SETVERSION(argp: In(&Int)) => Int;
-        FS_IOC32_GETVERSION(argp: Out(&Int)) => Int;
-        FS_IOC32_SETVERSION(argp: In(&Int)) => Int;
         FS_IOC_FSGETXATTR(argp: Out(&Struct(&FSXATTR_GET))) => Int;
         FS_IOC_FSSETXATTR(argp: In(&Struct(&FSXATTR))) => Int;
         FS_IOC_GETFSLABEL(argp: Out(&Chars(256))) => Int;
@@ -90,8 +84,8 @@ variants! {
         FITRIM(argp: In(&Struct(&FSTRIM_RANGE))) => Int;
         FICLONE(src_fd: Fd) => Int;
         FICLONERANGE(argp: In(&Struct(&CLONE_RANGE))) => Int;
-        FIDEDUPERANGE(argp: Opaque) => Int;
-        FS_IOC_FIEMAP(argp: Opaque) => Int;
+        FIDEDUPERANGE(argp: Becomes(&Struct(&DEDUPE_RANGE), &Struct(&DEDUPED_RANGE))) => Int;
+        FS_IOC_FIEMAP(argp: Becomes(&Struct(&FIEMAP_ASKED), &Struct(&FIEMAP_TOLD))) => Int;
     }
 
     /// Disks and loop devices.
