@@ -6,6 +6,7 @@ use tracer_common::segment::Segments;
 use super::desc::Ret;
 use super::emit::Emit;
 use super::json::Json;
+use super::style::{Constants, Style};
 use super::text::{self, Text};
 use super::walk::{Side, Walk};
 use super::{Decoder, index, known};
@@ -50,7 +51,13 @@ impl Decoder {
             Ret::With(show) | Ret::HexWith(show) => {
                 buf.extend_from_slice(b" (");
                 let begin = buf.len();
-                self.walk(call, &mut Text::new(buf, &self.style, true), |walk| {
+                // As strace does, whatever constants look like elsewhere.
+                let by_name = match self.style.constants {
+                    Constants::Abbrev => None,
+                    _ => Some(Style { constants: Constants::Abbrev, ..self.style.clone() }),
+                };
+                let style = by_name.as_ref().unwrap_or(&self.style);
+                self.walk(call, &mut Text::new(buf, style, true), |walk| {
                     walk.on(Side::Exit, |walk| show(walk, call.result));
                 });
                 if buf.len() > begin { buf.push(b')') } else { buf.truncate(from) }

@@ -31,7 +31,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         reason: "strace 6.1 does not know these commands of fcntl",
-        holds: |strace, tracer| strace.contains(" /* F_??? */, ") && tracer.contains("_RW_HINT, "),
+        holds: |strace, tracer| strace.contains("/* F_??? */") && tracer.contains("_RW_HINT"),
     },
 ];
 

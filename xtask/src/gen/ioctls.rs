@@ -13,11 +13,34 @@ use super::probe::Probe;
 
 /// Where the headers with requests are.
 const DIRECTORIES: &[&str] = &[
-    "linux", "drm", "sound", "scsi", "mtd", "rdma", "misc", "xen", "video", "asm-generic", "x86_64-linux-gnu/asm",
+    "linux",
+    "drm",
+    "sound",
+    "scsi",
+    "mtd",
+    "rdma",
+    "misc",
+    "xen",
+    "video",
+    "asm-generic",
+    "x86_64-linux-gnu/asm",
 ];
 
 /// What every request is made with, in the end or through a macro of the header's own.
-const MADE_WITH: &[&str] = &["_IO(", "_IOR(", "_IOW(", "_IOWR(", "_IOC(", "_IOR_BAD(", "_SIO", "IOC", "IOR(", "IOW(", "IOWR(", "IO("];
+const MADE_WITH: &[&str] = &[
+    "_IO(",
+    "_IOR(",
+    "_IOW(",
+    "_IOWR(",
+    "_IOC(",
+    "_IOR_BAD(",
+    "_SIO",
+    "IOC",
+    "IOR(",
+    "IOW(",
+    "IOWR(",
+    "IO(",
+];
 
 /// What a request's value may need.
 const INCLUDES: &str = "#define _GNU_SOURCE\n#include <linux/ioctl.h>\n#include <stddef.h>\n#include <stdint.h>\n#include <time.h>\n\
@@ -70,7 +93,8 @@ fn ask(probe: &Probe, dir: &Path) -> Result<BTreeMap<u32, (String, bool)>, Failu
 fn named(line: &str) -> Option<(u32, (String, bool))> {
     let (code, rest) = line.strip_prefix("ioctl(-1, 0x")?.split_once(" /* ")?;
     let (name, rest) = rest.split_once(" */")?;
-    (!name.starts_with("_IOC(")).then(|| Some((u32::from_str_radix(code, 16).ok()?, (name.to_owned(), rest.starts_with(',')))))?
+    (!name.starts_with("_IOC("))
+        .then(|| Some((u32::from_str_radix(code, 16).ok()?, (name.to_owned(), rest.starts_with(',')))))?
 }
 
 /// The headers below a directory, in order.
@@ -110,10 +134,14 @@ fn requests(header: &Path, dir: &Path) -> Result<Vec<u32>, Failure> {
         let out = compile.output()?;
         if out.status.success() {
             let out = Command::new(&program).output()?;
-            return Ok(String::from_utf8_lossy(&out.stdout).lines().filter_map(|it| it.parse().ok()).collect());
+            return Ok(String::from_utf8_lossy(&out.stdout)
+                .lines()
+                .filter_map(|it| it.parse().ok())
+                .collect());
         }
         let errors = String::from_utf8_lossy(&out.stderr);
-        let bad: Vec<usize> = errors.lines().filter_map(|line| error_at(line)?.checked_sub(before + 1)).collect();
+        let bad: Vec<usize> =
+            errors.lines().filter_map(|line| error_at(line)?.checked_sub(before + 1)).collect();
         let left = names.len();
         let mut place = 0..;
         names.retain(|_| place.next().is_some_and(|place| !bad.contains(&place)));
@@ -137,7 +165,8 @@ fn defined(line: &str) -> Option<&str> {
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_')?;
     let (name, value) = rest.split_at(end);
     // What follows at once is a parameter; the value may stand on the next line.
-    let fits = !value.starts_with('(') && (value.trim_end().ends_with('\\') || MADE_WITH.iter().any(|it| value.contains(it)));
+    let fits = !value.starts_with('(')
+        && (value.trim_end().ends_with('\\') || MADE_WITH.iter().any(|it| value.contains(it)));
     fits.then_some(name)
 }
 

@@ -6,10 +6,12 @@ use crate::decode::flags::DIRENT;
 use crate::decode::walk::Walk;
 
 /// What getdents64(2) writes.
-pub static DIRENTS64: Custom = Custom { name: "linux_dirent64", show: |walk, at, len| show(walk, at, len, true) };
+pub static DIRENTS64: Custom =
+    Custom { name: "linux_dirent64", show: |walk, at, len| show(walk, at, len, true) };
 
 /// What getdents(2) writes, the type of each behind its name.
-pub static DIRENTS: Custom = Custom { name: "linux_dirent", show: |walk, at, len| show(walk, at, len, false) };
+pub static DIRENTS: Custom =
+    Custom { name: "linux_dirent", show: |walk, at, len| show(walk, at, len, false) };
 
 /// d_ino and d_off, 8 bytes each, then d_reclen.
 const LENGTH: u64 = 16;

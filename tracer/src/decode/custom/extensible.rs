@@ -11,7 +11,8 @@ use crate::decode::walk::Walk;
 pub static OPEN_HOW: Custom = Custom { name: "open_how", show: open_how };
 
 /// `struct mount_attr`
-pub static MOUNT_ATTR: Custom = Custom { name: "mount_attr", show: |walk, at, len| of(walk, &MOUNT_ATTRS, at, len) };
+pub static MOUNT_ATTR: Custom =
+    Custom { name: "mount_attr", show: |walk, at, len| of(walk, &MOUNT_ATTRS, at, len) };
 
 /// Shows a struct of which the caller says that it has `len` bytes: its address if that is less than it has at least.
 pub fn of(walk: &mut Walk<'_>, layout: &'static Layout, address: u64, len: u64) {

@@ -86,7 +86,7 @@ syscalls! {
     name_to_handle_at(dirfd: DirFd, pathname: Path,
         handle: Around(&Custom(&handle::WRITTEN, &Bytes(Fixed(136)))), mount_id: Out(&Int),
         flags: Flags(&NAME_TO_HANDLE)) => Int;
-    open_by_handle_at(mount_fd: Fd, handle: In(&Custom(&handle::READ, &Bytes(Fixed(136)))), flags: Flags(&OPEN)) => Fd;
+    open_by_handle_at(mount_fd: Fd, handle: In(&Custom(&handle::READ, &Bytes(Fixed(136)))), flags: Flags(&OPEN)) => Int;
 
     dup(oldfd: Fd) => Fd;
     dup2(oldfd: Fd, newfd: Fd) => Fd;

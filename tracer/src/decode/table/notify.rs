@@ -6,7 +6,11 @@ use crate::decode::walk::Walk;
 
 /// The directory that a mark's path begins at.
 fn mark_fd(walk: &mut Walk<'_>, fd: u64) {
-    if fd as i32 == -1 { walk.out.constant(fd, 32, &FAN_FD) } else { walk.value(&crate::decode::desc::Ty::DirFd, fd) }
+    if fd as i32 == -1 {
+        walk.out.constant(fd, 32, &FAN_FD)
+    } else {
+        walk.value(&crate::decode::desc::Ty::DirFd, fd)
+    }
 }
 
 syscalls! {
