@@ -314,6 +314,11 @@ impl Ty {
         matches!(self, Self::Bytes(_) | Self::Chars(_) | Self::Raw(_))
     }
 
+    /// Is it a plain number?
+    pub const fn is_number(&self) -> bool {
+        matches!(self, Self::Int | Self::Uint | Self::Long | Self::Ulong | Self::Size)
+    }
+
     /// What its address is a multiple of.
     pub const fn align(&self) -> u32 {
         match self {

@@ -190,6 +190,11 @@ impl<'a> Walk<'a> {
                 self.structure(layout, address);
                 true
             }
+            Ty::Array(element, Len::Fixed(count))
+                if self.bytes(address, (element.size() * count) as usize).is_none() =>
+            {
+                false
+            }
             Ty::Array(element, len) => {
                 let count = self.len(len);
                 self.array(element, address, count)

@@ -1,9 +1,10 @@
 //! Words that are made of flags and a number: `SWAP_FLAG_PREFER|5`, `MFD_HUGETLB|21<<MFD_HUGE_SHIFT`,
 //! `QCMD(Q_SYNC, USRQUOTA)`.
 
-use crate::decode::flags::{MEMFD, QUOTA, QUOTA_TYPE, SWAPON};
+use crate::decode::flags::*;
 use crate::decode::set::Set;
 use crate::decode::style::Constants;
+use crate::decode::uapi::{FAN_ALL_CLASS_BITS, MS_MGC_MSK, MS_MGC_VAL};
 use crate::decode::walk::Walk;
 
 /// What swapon(2) takes: flags and, in the low bits, a priority.
@@ -38,6 +39,33 @@ pub fn memfd(walk: &mut Walk<'_>, value: u64) {
         return walk.out.comment(&text);
     }
     walk.out.text(&text);
+}
+
+/// What fanotify_init(2) takes: a class and flags.
+pub fn fanotify(walk: &mut Walk<'_>, value: u64) {
+    let (class, flags) = (value & FAN_ALL_CLASS_BITS, value & !FAN_ALL_CLASS_BITS);
+    walk.out.constant(class, 32, &FANOTIFY_CLASS);
+    if flags != 0 {
+        walk.out.joined();
+        walk.out.flags(flags, 32, &FANOTIFY_INIT);
+    }
+}
+
+/// What mount(2) takes: flags, and once a magic number in the high bits.
+pub fn mount(walk: &mut Walk<'_>, value: u64) {
+    let flags = match value & MS_MGC_MSK {
+        MS_MGC_VAL => {
+            walk.out.constant(MS_MGC_VAL, 64, &MOUNT_MAGIC);
+            value & !MS_MGC_MSK
+        }
+        _ => value,
+    };
+    if flags != 0 && flags != value {
+        walk.out.joined();
+    }
+    if flags != 0 || value == 0 {
+        walk.out.flags(flags, 64, &MOUNT);
+    }
 }
 
 /// The command of quotactl(2) and whose quota it is about.

@@ -28,7 +28,7 @@ fn takes_data(cmd: u64) -> bool {
 
 syscalls! {
     mount(source: Path, target: Path, filesystemtype: Either(mountflags, has_no_type, &Addr, &Str),
-        mountflags: Flags64(&MOUNT), data: Either(mountflags, has_no_data, &Addr, &Str)) => Int;
+        mountflags: Show(words::mount), data: Either(mountflags, has_no_data, &Addr, &Str)) => Int;
     umount2(target: Path, flags: Flags(&UMOUNT)) => Int;
     pivot_root(new_root: Path, put_old: Path) => Int;
     fsopen(fsname: Str, flags: Flags(&FSOPEN)) => Fd;
