@@ -4,7 +4,7 @@ use crate::decode::flags;
 use crate::decode::style::Constants;
 use crate::decode::walk::Walk;
 
-/// Shows a mode: as a number if its type is not known, or if it has neither a type nor special bits.
+/// Shows a mode: as a number if its type is not known.
 pub fn show(walk: &mut Walk<'_>, mode: u32) {
     const SPECIAL: [(u32, &str); 3] =
         [(libc::S_ISUID, "S_ISUID"), (libc::S_ISGID, "S_ISGID"), (libc::S_ISVTX, "S_ISVTX")];
@@ -22,11 +22,9 @@ pub fn show(walk: &mut Walk<'_>, mode: u32) {
             text.push_str(name);
         }
     }
-    if text.is_empty() {
-        return walk.out.octal(u64::from(mode), 3);
-    }
+    text.push_str(if text.is_empty() { "" } else { "|" });
     let left = bits & 0o777;
-    text.push_str(&if left > 0o77 { format!("|0{left:o}") } else { format!("|{left:03o}") });
+    text.push_str(&if left > 0o77 { format!("0{left:o}") } else { format!("{left:03o}") });
     match walk.style.constants {
         Constants::Abbrev => walk.out.text(&text),
         Constants::Raw => walk.out.octal(u64::from(mode), 3),

@@ -42,7 +42,7 @@ syscalls! {
         F_DUPFD_CLOEXEC(arg: Long) => Fd;
         F_GETFD() => HexWith(descriptor);
         F_SETFD(arg: Flags(&FD)) => Int;
-        F_GETFL() => HexWith(status);
+        F_GETFL() => HexByName(status);
         F_SETFL(arg: Flags(&OPEN)) => Int;
         F_GETLK(arg: Out(&Struct(&FLOCK_GET))) => Int;
         F_SETLK(arg: In(&Struct(&FLOCK_SET))) => Int;
@@ -60,7 +60,7 @@ syscalls! {
         F_SETSIG(arg: Signal) => Int;
         F_GETSIG() => With(signal);
         F_SETLEASE(arg: Enum64(&LOCK)) => Int;
-        F_GETLEASE() => HexWith(lease);
+        F_GETLEASE() => HexByName(lease);
         F_NOTIFY(arg: Flags64(&NOTIFY)) => Int;
         F_SETPIPE_SZ(arg: Long) => Int;
         F_GETPIPE_SZ() => Int;

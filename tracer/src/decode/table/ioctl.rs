@@ -57,7 +57,7 @@ variants! {
         TIOCGETD(argp: Out(&Int)) => Int;
         TIOCGPTN(argp: Out(&Int)) => Int;
         TIOCSPTLCK(argp: In(&Int)) => Int;
-        TIOCGPTPEER(flags: Hex32) => Fd;
+        TIOCGPTPEER(flags: Hex32) => Int;
         TIOCSTI(argp: In(&Bytes(Fixed(1)))) => Int;
     }
 
