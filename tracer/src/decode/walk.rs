@@ -159,9 +159,8 @@ impl<'a> Walk<'a> {
     /// Shows a pointer to something, read from the side that is in force.
     pub fn pointer(&mut self, pointer: u64, ty: &'static Ty) {
         let is_empty = |len| self.len(len) == 0;
-        let wanted = self.verbose
-            || ty.is_text()
-            || matches!(ty, Ty::Iov(len) | Ty::IovOut(len, _) if is_empty(len));
+        let wanted =
+            self.verbose || ty.is_text() || matches!(ty, Ty::Iov(len) | Ty::IovOut(len, _) if is_empty(len));
         if pointer == 0 || !wanted || !self.show_at(ty, pointer) {
             self.out.address(pointer);
         }

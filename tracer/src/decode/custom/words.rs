@@ -57,7 +57,7 @@ pub fn statx(walk: &mut Walk<'_>, value: u64) {
     }
     if flags != 0 {
         walk.out.joined();
-        walk.out.flags(flags, 32, &AT);
+        walk.out.flags(flags, 32, &AT_STATX_BITS);
     }
 }
 
