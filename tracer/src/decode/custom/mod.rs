@@ -6,6 +6,7 @@ pub mod envp;
 pub mod extensible;
 pub mod fd;
 pub mod handle;
+pub mod iocb;
 pub mod mode;
 pub mod octets;
 pub mod request;
