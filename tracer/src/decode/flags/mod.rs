@@ -5,6 +5,7 @@ mod file;
 mod ioctl;
 mod mount;
 mod notify;
+mod quota;
 mod stat;
 mod tty;
 
@@ -13,5 +14,6 @@ pub use file::*;
 pub use ioctl::*;
 pub use mount::*;
 pub use notify::*;
+pub use quota::*;
 pub use stat::*;
 pub use tty::*;

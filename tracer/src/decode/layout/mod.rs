@@ -3,9 +3,11 @@
 mod aio;
 mod file;
 mod ioctl;
+mod quota;
 mod time;
 
 pub use aio::*;
 pub use file::*;
 pub use ioctl::*;
+pub use quota::*;
 pub use time::*;

@@ -5,6 +5,7 @@ mod file;
 mod ioctl;
 mod mount;
 mod notify;
+mod quota;
 mod rw;
 mod stat;
 mod xattr;
@@ -20,6 +21,7 @@ pub static FAMILIES: &[(&str, &[Row])] = &[
     ("ioctl", ioctl::ROWS),
     ("mount", mount::ROWS),
     ("notify", notify::ROWS),
+    ("quota", quota::ROWS),
     ("rw", rw::ROWS),
     ("stat", stat::ROWS),
     ("xattr", xattr::ROWS),
