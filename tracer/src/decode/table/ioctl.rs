@@ -125,8 +125,8 @@ variants! {
         LOOP_CTL_GET_FREE() => Int;
         LOOP_GET_STATUS(argp: Opaque) => Int;
         LOOP_SET_STATUS(argp: Opaque) => Int;
-        LOOP_GET_STATUS64(argp: Opaque) => Int;
-        LOOP_SET_STATUS64(argp: Opaque) => Int;
-        LOOP_CONFIGURE(argp: Opaque) => Int;
+        LOOP_GET_STATUS64(argp: Out(&Struct(&LOOP_INFO64))) => Int;
+        LOOP_SET_STATUS64(argp: In(&Struct(&LOOP_INFO64))) => Int;
+        LOOP_CONFIGURE(argp: In(&Struct(&LOOP_CONFIG))) => Int;
     }
 }
