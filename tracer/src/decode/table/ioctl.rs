@@ -82,7 +82,7 @@ variants! {
         FIFREEZE() => Int;
         FITHAW() => Int;
         FITRIM(argp: In(&Struct(&FSTRIM_RANGE))) => Int;
-        FICLONE(src_fd: Fd) => Int;
+        FICLONE(src_fd: Int) => Int;
         FICLONERANGE(argp: In(&Struct(&CLONE_RANGE))) => Int;
         FIDEDUPERANGE(argp: Becomes(&Struct(&DEDUPE_RANGE), &Struct(&DEDUPED_RANGE))) => Int;
         FS_IOC_FIEMAP(argp: Becomes(&Struct(&FIEMAP_ASKED), &Struct(&FIEMAP_TOLD))) => Int;
