@@ -42,8 +42,22 @@ pub trait Emit {
     fn constant(&mut self, value: u64, bits: u32, set: &'static Set);
     /// A name that is not of a set, for this number.
     fn named(&mut self, value: i64, name: &str);
+    /// As [`Emit::named`], for a number in hex.
+    fn code(&mut self, value: u64, name: &str);
+    /// The number before is shifted to the left by so many bits, which have a name: `<<IBSHIFT`.
+    fn shifted(&mut self, bits: u32, name: &str);
+    /// An element that follows is the one with this index: `[VINTR]=`.
+    fn index(&mut self, name: &str);
+    /// A value that strace leaves out.
+    fn nothing(&mut self);
+    /// The next value belongs to the one before: `|`.
+    fn joined(&mut self);
     /// A string. `cut`: it goes on.
     fn string(&mut self, bytes: &[u8], cut: bool);
+    /// Bytes that are no text: a string in hex.
+    fn octets(&mut self, bytes: &[u8]);
+    /// What follows the fields of a struct that are known, from an offset on; nothing if it could not be read.
+    fn rest(&mut self, from: u64, bytes: &[u8]);
     /// A value that is its text: `makedev(0x8, 0x1)`.
     fn text(&mut self, text: &str);
     /// A remark on the value before: `/* 23 vars */`.

@@ -21,6 +21,8 @@ pub struct Json {
     open: Vec<Open>,
     /// The last value is to be joined with the next: before and after the call.
     becomes: bool,
+    /// The last value is to be put into one array with the next.
+    joined: bool,
 }
 
 impl Json {
@@ -47,6 +49,14 @@ impl Json {
             if let Some(last) = self.last() {
                 let before = last.take();
                 *last = json!({ "before": before, "after": value });
+            }
+            return;
+        }
+        if std::mem::take(&mut self.joined) {
+            match self.last() {
+                Some(Value::Array(values)) => values.push(value),
+                Some(last) => *last = json!([last.take(), value]),
+                None => {}
             }
             return;
         }
@@ -155,8 +165,41 @@ impl Emit for Json {
         self.put(json!({ "value": value, "name": name }));
     }
 
+    fn code(&mut self, value: u64, name: &str) {
+        self.put(json!({ "value": value, "name": name }));
+    }
+
+    fn shifted(&mut self, bits: u32, _name: &str) {
+        if let Some(last) = self.last() {
+            let value = last.take();
+            *last = json!({ "value": value, "shift": bits });
+        }
+    }
+
+    fn index(&mut self, _name: &str) {}
+
+    fn nothing(&mut self) {
+        if !std::mem::take(&mut self.joined) {
+            self.put(json!({ "value": 0, "flags": [] }));
+        }
+    }
+
+    fn joined(&mut self) {
+        self.joined = true;
+    }
+
     fn string(&mut self, bytes: &[u8], cut: bool) {
         self.put(string(bytes, cut));
+    }
+
+    fn octets(&mut self, bytes: &[u8]) {
+        self.put(string(bytes, false));
+    }
+
+    fn rest(&mut self, from: u64, bytes: &[u8]) {
+        if let Some(Open::Struct(map, _)) = self.open.last_mut() {
+            map.insert("...".to_owned(), json!({ "from": from, "bytes": string(bytes, false) }));
+        }
     }
 
     fn text(&mut self, text: &str) {

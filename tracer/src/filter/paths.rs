@@ -109,7 +109,14 @@ impl Emit for Descriptors<'_> {
         self.numbered = false;
     }
     fn named(&mut self, _: i64, _: &str) {}
+    fn code(&mut self, _: u64, _: &str) {}
+    fn shifted(&mut self, _: u32, _: &str) {}
+    fn index(&mut self, _: &str) {}
+    fn nothing(&mut self) {}
+    fn joined(&mut self) {}
     fn string(&mut self, _: &[u8], _: bool) {}
+    fn octets(&mut self, _: &[u8]) {}
+    fn rest(&mut self, _: u64, _: &[u8]) {}
     fn text(&mut self, _: &str) {}
     fn comment(&mut self, _: &str) {}
     fn becomes(&mut self) {}

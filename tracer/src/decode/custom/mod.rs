@@ -1,11 +1,20 @@
 //! Values that no type can say: one file each, or one for a few that belong together.
 
 pub mod dev;
+pub mod dirent;
 pub mod envp;
+pub mod extensible;
 pub mod fd;
+pub mod handle;
+pub mod iocb;
 pub mod mode;
+pub mod octets;
+pub mod request;
 pub mod signal;
+pub mod stamp;
+pub mod termios;
 pub mod time;
+pub mod words;
 
 use tracer_common::segment::STACK_POINTER;
 

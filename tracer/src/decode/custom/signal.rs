@@ -9,5 +9,8 @@ pub fn show(walk: &mut Walk<'_>, signal: u32) {
         return walk.out.unsigned(0);
     }
     let name = arch::signal_name(walk.call.abi, signal);
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        return walk.out.signed(i64::from(signal as i32));
+    }
     walk.out.named(i64::from(signal as i32), &name);
 }

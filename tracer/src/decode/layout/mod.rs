@@ -1,5 +1,13 @@
 //! Structs of the kernel, by family.
 
+mod aio;
+mod file;
+mod ioctl;
+mod quota;
 mod time;
 
+pub use aio::*;
+pub use file::*;
+pub use ioctl::*;
+pub use quota::*;
 pub use time::*;
