@@ -291,6 +291,10 @@ impl<'a> Walk<'a> {
                 let pointer = self.number(address, 8).unwrap_or(0);
                 self.pointer(pointer, target);
             }
+            Ty::PtrIfVerbose(target) => {
+                let pointer = self.number(address, 8).unwrap_or(0);
+                if self.abbrev { self.out.address(pointer) } else { self.pointer(pointer, target) }
+            }
             scalar => {
                 let value = self.number(address, scalar.size()).unwrap_or(0);
                 self.value(scalar, value);
