@@ -64,6 +64,7 @@ fn known<'a>(start: &CallStart<'a>, result: Option<i64>, exit: Segments<'a>) -> 
         abi: start.abi,
         nr: start.nr,
         tgid: start.task.tgid,
+        previous: start.previous,
         args: start.args.unwrap_or_default(),
         result,
         enter: start.memory,

@@ -36,6 +36,8 @@ pub struct Known<'a> {
     pub nr: u32,
     /// The caller's process.
     pub tgid: u32,
+    /// The number of the task's call before, if it is known.
+    pub previous: Option<u32>,
     /// The argument registers.
     pub args: [u64; 6],
     /// The result, once there is one.

@@ -18,7 +18,7 @@ fn is_wide(walk: &Walk<'_>) -> bool {
 
 fn show(walk: &mut Walk<'_>, address: u64, _len: u64) {
     let wide = is_wide(walk);
-    if walk.bytes(address, if wide { 24 } else { 12 }).is_none() {
+    if walk.number(walk.arg(0), 4).is_none() || walk.bytes(address, if wide { 24 } else { 12 }).is_none() {
         return walk.out.address(address);
     }
     walk.out.open(Struct);

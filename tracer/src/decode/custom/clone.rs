@@ -18,8 +18,13 @@ pub fn flags(walk: &mut Walk<'_>, value: u64) {
     let (flags, signal) = (value & !0xff, value & 0xff);
     let signal = match signal {
         0 => None,
-        1..=64 if walk.style.constants != Constants::Raw => {
-            Some(arch::signal_name(walk.call.abi, signal as u32).to_string())
+        1..=64 => {
+            let name = arch::signal_name(walk.call.abi, signal as u32);
+            Some(match walk.style.constants {
+                Constants::Abbrev => name.to_string(),
+                Constants::Raw => signal.to_string(),
+                Constants::Verbose => format!("{signal} /* {name} */"),
+            })
         }
         other => Some(other.to_string()),
     };

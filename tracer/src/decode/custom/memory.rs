@@ -52,7 +52,7 @@ pub static NODES: Custom = Custom { name: "nodes", show: nodes };
 
 fn nodes(walk: &mut Walk<'_>, address: u64, len: u64) {
     let words = len / 8;
-    if len == 0 || walk.number(address, 8).is_none() {
+    if walk.number(address, 8).is_none() && words > 0 {
         return walk.out.address(address);
     }
     walk.out.open(Array);
@@ -70,7 +70,7 @@ fn nodes(walk: &mut Walk<'_>, address: u64, len: u64) {
 
 const fn node_bytes(bits: u64) -> u64 {
     match bits {
-        2..=0x8000 => (bits + 62) / 64 * 8,
+        0..=0x8000 => (bits + 62) / 64 * 8,
         _ => 0,
     }
 }

@@ -33,6 +33,11 @@ pub fn has_filter(mode: u64) -> bool {
     mode == SECCOMP_MODE_FILTER
 }
 
+/// Is this not a mode to be set?
+pub fn is_no_mode(mode: u64) -> bool {
+    !matches!(mode, SECCOMP_MODE_STRICT | SECCOMP_MODE_FILTER)
+}
+
 /// Shows how PR_MCE_KILL_SET wants memory errors to be answered.
 pub fn memory_error(walk: &mut Walk<'_>, value: u64) {
     match walk.arg(1) {

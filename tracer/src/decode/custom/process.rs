@@ -1,22 +1,25 @@
 //! What is said of processes: limits, personalities, times, what a filter answers.
 
 use super::{joined, name_or_number};
-use crate::decode::flags::{PERSONALITY, PERSONALITY_FLAGS, SECCOMP_RET};
+use crate::arch;
+use crate::decode::flags::{PERSONALITY, PERSONALITY_FLAGS, SECCOMP_RET, XFEATURE, XFEATURE_MASK};
 use crate::decode::style::Constants;
 use crate::decode::walk::Walk;
 
 /// Shows a limit: `8192*1024`, RLIM64_INFINITY.
 pub fn limit(walk: &mut Walk<'_>, limit: u64) {
-    match limit {
-        u64::MAX => match walk.style.constants {
-            Constants::Raw => walk.out.unsigned(limit),
-            _ => walk.out.named(limit as i64, "RLIM64_INFINITY"),
-        },
-        1025.. if limit.is_multiple_of(1024) => {
-            let text = format!("{}*1024", limit / 1024);
-            walk.out.text(&text);
+    let text = match limit {
+        u64::MAX => "RLIM64_INFINITY".to_owned(),
+        1025.. if limit.is_multiple_of(1024) => format!("{}*1024", limit / 1024),
+        _ => return walk.out.unsigned(limit),
+    };
+    match walk.style.constants {
+        Constants::Abbrev => walk.out.text(&text),
+        Constants::Raw => walk.out.unsigned(limit),
+        Constants::Verbose => {
+            walk.out.unsigned(limit);
+            walk.out.comment(&text);
         }
-        _ => walk.out.unsigned(limit),
     }
 }
 
@@ -62,6 +65,27 @@ pub fn ticks(walk: &mut Walk<'_>, ticks: u64) {
         let text = format!("{}.{:02} s", ticks / 100, ticks % 100);
         walk.out.comment(&text);
     }
+}
+
+/// Shows a state of the processor, always with its number.
+pub fn xfeature(walk: &mut Walk<'_>, value: u64) {
+    walk.out.hex(value);
+    walk.out.comment(XFEATURE.name_of(value, 64).unwrap_or(XFEATURE.unknown));
+}
+
+/// Shows states of the processor, always with their number.
+pub fn xfeatures(walk: &mut Walk<'_>, value: u64) {
+    walk.out.hex(value);
+    if value != 0 {
+        walk.out.comment(&joined(value, 64, &XFEATURE_MASK));
+    }
+}
+
+/// Shows which call is resumed: the kernel tells it to nobody, but it is the one before.
+pub fn resumed(walk: &mut Walk<'_>, _: u64) {
+    let abi = walk.call.abi;
+    let call = walk.call.previous.map_or("system call".into(), |nr| arch::call_name(abi, nr));
+    walk.out.text(&format!("<... resuming interrupted {call} ...>"));
 }
 
 /// What a filter answers: an action, and data in the low bits for some.

@@ -158,8 +158,8 @@ fn code_name(out: &mut dyn Emit, signal: u32, code: i32) {
     let (prefix, names) = own_codes(signal);
     let own = usize::try_from(code).ok().and_then(|code| names.get(code.checked_sub(1)?));
     match (own.filter(|name| !name.is_empty()), CODES.iter().find(|known| known.0 == code)) {
-        (Some(name), _) => out.named(i64::from(code), &format!("{prefix}{name}")),
-        (None, Some((_, name))) => out.named(i64::from(code), name),
+        (Some(name), _) => out.code(u64::from(code as u32), &format!("{prefix}{name}")),
+        (None, Some((_, name))) => out.code(u64::from(code as u32), name),
         (None, None) => out.hex(u64::from(code as u32)),
     }
 }

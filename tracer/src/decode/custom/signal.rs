@@ -37,11 +37,12 @@ pub fn mask(walk: &mut Walk<'_>, set: u64) {
         if text.len() > begin {
             text.push(' ');
         }
-        if walk.style.constants == Constants::Raw {
-            text.push_str(&signal.to_string());
-        } else {
-            let name = arch::signal_name(walk.call.abi, signal);
-            text.push_str(name.strip_prefix("SIG").unwrap_or(&name));
+        let name = arch::signal_name(walk.call.abi, signal);
+        let name = name.strip_prefix("SIG").unwrap_or(&name);
+        match walk.style.constants {
+            Constants::Abbrev => text.push_str(name),
+            Constants::Raw => text.push_str(&signal.to_string()),
+            Constants::Verbose => text.push_str(&format!("{signal} /* {name} */")),
         }
     }
     text.push(']');

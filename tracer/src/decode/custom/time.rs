@@ -22,6 +22,11 @@ pub fn clock_state(walk: &mut Walk<'_>, value: i64) {
     }
 }
 
+/// Shows the date that time(2) returns.
+pub fn returned_second(walk: &mut Walk<'_>, value: i64) {
+    walk.out.text(&date(value));
+}
+
 /// Shows seconds since 1970 with their date.
 pub fn shown_second(walk: &mut Walk<'_>, value: u64) {
     walk.out.signed(value as i64);

@@ -2,6 +2,11 @@
 
 use crate::decode::macros::syscalls;
 
+/// Can there be so many groups (NGROUPS_MAX, include/uapi/linux/limits.h)?
+fn is_possible(groups: u64) -> bool {
+    groups as u32 <= 65536
+}
+
 syscalls! {
     getpid() => Int;
     gettid() => Int;
@@ -21,7 +26,7 @@ syscalls! {
     setfsuid(fsuid: Uid) => Int;
     setfsgid(fsgid: Uid) => Int;
     getgroups(size: Int, list: Out(&Array(&Uid, Ret))) => Int;
-    setgroups(size: Int, list: In(&Array(&Uid, ArgInt(size)))) => Int;
+    setgroups(size: Int, list: Either(size, is_possible, &In(&Array(&Uid, ArgInt(size))), &Addr)) => Int;
     setpgid(pid: Pid, pgid: Pid) => Int;
     getpgid(pid: Pid) => Int;
     getpgrp() => Int;

@@ -30,6 +30,8 @@ syscalls! {
         PR_GET_SECCOMP() => Int;
         PR_SET_SECCOMP(
             mode: Enum64(&SECCOMP_MODE), filter: Only(mode, has_filter, &In(&Struct(&SECCOMP_PROG))),
+            arg3 @ 2: Only(mode, is_no_mode, &Hex), arg4 @ 3: Only(mode, is_no_mode, &Hex),
+            arg5 @ 4: Only(mode, is_no_mode, &Hex),
         ) => Int;
         PR_CAPBSET_READ(cap: Enum64(&CAP)) => Int;
         PR_CAPBSET_DROP(cap: Enum64(&CAP)) => Int;

@@ -4,7 +4,9 @@ use crate::decode::custom::caps::CAPS;
 use crate::decode::custom::clone::{
     CLONE3, CLONE3_TOLD, flags as clone_flags, sets_tls, tells, tells_child, tells_parent,
 };
-use crate::decode::custom::process::{action_available, former_personality, personality};
+use crate::decode::custom::process::{
+    action_available, former_personality, personality, resumed, xfeature, xfeatures,
+};
 use crate::decode::custom::siginfo::SIGINFO;
 use crate::decode::custom::wait::{WAIT_RUSAGE, WAIT_STATUS};
 use crate::decode::flags::*;
@@ -58,11 +60,11 @@ syscalls! {
         ARCH_GET_GS(addr: Out(&Addr)) => Int;
         ARCH_GET_CPUID() => Int;
         ARCH_SET_CPUID(addr: Hex) => Int;
-        ARCH_GET_XCOMP_SUPP(addr: Out(&Flags64(&XFEATURE_MASK))) => Int;
-        ARCH_GET_XCOMP_PERM(addr: Out(&Flags64(&XFEATURE_MASK))) => Int;
-        ARCH_GET_XCOMP_GUEST_PERM(addr: Out(&Flags64(&XFEATURE_MASK))) => Int;
-        ARCH_REQ_XCOMP_PERM(feature: Enum64(&XFEATURE)) => Int;
-        ARCH_REQ_XCOMP_GUEST_PERM(feature: Enum64(&XFEATURE)) => Int;
+        ARCH_GET_XCOMP_SUPP(addr: Out(&Show(xfeatures))) => Int;
+        ARCH_GET_XCOMP_PERM(addr: Out(&Show(xfeatures))) => Int;
+        ARCH_GET_XCOMP_GUEST_PERM(addr: Out(&Show(xfeatures))) => Int;
+        ARCH_REQ_XCOMP_PERM(feature: Show(xfeature)) => Int;
+        ARCH_REQ_XCOMP_GUEST_PERM(feature: Show(xfeature)) => Int;
     };
     personality(persona: Show32(personality)) => HexWith(former_personality);
     seccomp(operation: Enum(&SECCOMP_OP), flags: Hex32, args: Addr) => Int, by operation & 0xffff_ffff {
@@ -92,5 +94,5 @@ syscalls! {
     ) => Int;
     getrusage(who: Enum(&RUSAGE_WHO), usage: Out(&Struct(&RUSAGE))) => Int;
     times(buf: Out(&Struct(&TMS))) => Int;
-    restart_syscall() => Int;
+    restart_syscall(call @ 0: Show(resumed)) => Int;
 }

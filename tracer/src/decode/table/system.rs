@@ -7,6 +7,11 @@ use crate::decode::layout::*;
 use crate::decode::macros::syscalls;
 use crate::decode::uapi::*;
 
+/// Can a host's name be so long (__NEW_UTS_LEN, include/uapi/linux/utsname.h)?
+fn is_name(len: u64) -> bool {
+    len as u32 <= 64
+}
+
 fn takes_buffer(action: u64) -> bool {
     !matches!(action as u32, 0 | 1 | 5 | 6 | 7 | 9 | 10)
 }
@@ -15,15 +20,15 @@ fn restarts_with_command(command: u64) -> bool {
     command & 0xffff_ffff == LINUX_REBOOT_CMD_RESTART2
 }
 
-fn kexec_segments(args: &[u64; 6]) -> u64 {
-    if args[1] > KEXEC_SEGMENT_MAX { 0 } else { args[1] }
+fn is_kexec_count(segments: u64) -> bool {
+    segments <= KEXEC_SEGMENT_MAX
 }
 
 syscalls! {
     uname(buf: Out(&Struct(&UTSNAME))) => Int;
     sysinfo(info: Out(&Struct(&SYSINFO))) => Int;
-    sethostname(name: In(&Bytes(ArgInt(len))), len: Uint) => Int;
-    setdomainname(name: In(&Bytes(ArgInt(len))), len: Uint) => Int;
+    sethostname(name: Either(len, is_name, &In(&Bytes(ArgInt(len))), &Addr), len: Uint) => Int;
+    setdomainname(name: Either(len, is_name, &In(&Bytes(ArgInt(len))), &Addr), len: Uint) => Int;
     getrandom(buf: Out(&Custom(&RANDOM, &Bytes(Ret))), buflen: Size, flags: Flags(&GRND)) => Int;
     syslog(
         action: Show32(log_action), buf: When(action, takes_buffer, &Out(&Bytes(Ret))),
@@ -36,7 +41,7 @@ syscalls! {
         arg: When(op, restarts_with_command, &Str),
     ) => Int;
     kexec_load(
-        entry: Addr, nr_segments: Ulong, segments: In(&Array(&Struct(&KEXEC_SEGMENT), Of(16, kexec_segments))),
+        entry: Addr, nr_segments: Ulong, segments: Either(nr_segments, is_kexec_count, &In(&Array(&Struct(&KEXEC_SEGMENT), Arg(nr_segments))), &Addr),
         flags: Show(kexec),
     ) => Int;
     kexec_file_load(

@@ -1,7 +1,7 @@
 //! Clocks, sleeping and timers.
 
 use crate::decode::custom::signal::SIGEVENT;
-use crate::decode::custom::time::{REMAINS, clock_state, shown_second};
+use crate::decode::custom::time::{REMAINS, clock_state, returned_second, shown_second};
 use crate::decode::flags::*;
 use crate::decode::layout::*;
 use crate::decode::macros::syscalls;
@@ -19,7 +19,7 @@ syscalls! {
     adjtimex(buf: Out(&Struct(&TIMEX))) => With(clock_state);
     gettimeofday(tv: Out(&Struct(&TIMEVAL)), tz: Out(&Struct(&TIMEZONE))) => Int;
     settimeofday(tv: In(&Struct(&TIMEVAL)), tz: In(&Struct(&TIMEZONE))) => Int;
-    time(tloc: Out(&Show(shown_second))) => Time;
+    time(tloc: Out(&Show(shown_second))) => With(returned_second);
     alarm(seconds: Uint) => Int;
     getitimer(which: Enum(&ITIMER), curr_value: Out(&Struct(&ITIMERVAL))) => Int;
     setitimer(which: Enum(&ITIMER), new_value: In(&Struct(&ITIMERVAL)), old_value: Out(&Struct(&ITIMERVAL))) => Int;
