@@ -173,6 +173,7 @@ impl<'a> Derive<'a> {
             Ty::Fd | Ty::DirFd => self.style.captures_files(),
             Ty::Struct(layout) => layout.fields.iter().any(|field| self.follows(&field.ty)),
             Ty::Array(element, Len::Fixed(_)) => self.follows(element),
+            Ty::Array(..) | Ty::Bytes(Len::Field(_)) => true,
             Ty::Custom(_, ty) | Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => self.follows(ty),
             _ => false,
         }

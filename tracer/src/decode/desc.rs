@@ -72,6 +72,8 @@ pub enum Ret {
     With(fn(&mut Walk<'_>, i64)),
     /// As [`Ret::With`], after a number in hex.
     HexWith(fn(&mut Walk<'_>, i64)),
+    /// As [`Ret::HexWith`], with constants by name whatever `-X` says.
+    HexByName(fn(&mut Walk<'_>, i64)),
     /// A time in seconds, with the date behind it where nothing is abbreviated.
     Time,
 }
@@ -316,7 +318,12 @@ impl Ty {
 
     /// Is it shown as a string, also where structs are not shown?
     pub const fn is_text(&self) -> bool {
-        matches!(self, Self::Bytes(_) | Self::Chars(_) | Self::Raw(_))
+        matches!(self, Self::Bytes(_))
+    }
+
+    /// Is it a plain number?
+    pub const fn is_number(&self) -> bool {
+        matches!(self, Self::Int | Self::Uint | Self::Long | Self::Ulong | Self::Size)
     }
 
     /// What its address is a multiple of.

@@ -128,6 +128,11 @@ impl Walk<'_> {
         if pointer == 0 || self.call.result.is_none() || self.failed() || !self.verbose {
             return;
         }
+        let size = second.size();
+        let number = |walk: &mut Self| walk.number(pointer, size);
+        if second.is_number() && self.on(Side::Enter, number) == self.on(Side::Exit, number) {
+            return;
+        }
         self.out.becomes();
         self.on(Side::Exit, |walk| walk.pointer(pointer, second));
     }

@@ -160,7 +160,9 @@ impl<'a> Walk<'a> {
 
     /// Shows a pointer to something, read from the side that is in force.
     pub fn pointer(&mut self, pointer: u64, ty: &'static Ty) {
-        let wanted = self.verbose || ty.is_text();
+        let is_empty = |len| self.len(len) == 0;
+        let wanted =
+            self.verbose || ty.is_text() || matches!(ty, Ty::Iov(len) | Ty::IovOut(len, _) if is_empty(len));
         if pointer == 0 || !wanted || !self.show_at(ty, pointer) {
             self.out.address(pointer);
         }
@@ -191,6 +193,11 @@ impl<'a> Walk<'a> {
                 }
                 self.structure(layout, address);
                 true
+            }
+            Ty::Array(element, Len::Fixed(count))
+                if self.bytes(address, (element.size() * count) as usize).is_none() =>
+            {
+                false
             }
             Ty::Array(element, len) => {
                 let count = self.len(len);

@@ -19,6 +19,9 @@ pub const ST_NODIRATIME: u64 = 0x800;
 pub const ST_RELATIME: u64 = 0x1000;
 pub const ST_NOSYMFOLLOW: u64 = 0x2000;
 
+/// include/uapi/linux/mount.h, where it is negative.
+pub const MS_NOUSER: u64 = 0x8000_0000;
+
 /// include/linux/swap.h
 pub const SWAP_FLAG_DISCARD_ONCE: u64 = 0x2_0000;
 pub const SWAP_FLAG_DISCARD_PAGES: u64 = 0x4_0000;
