@@ -77,7 +77,6 @@ fn attributes(walk: &mut Walk<'_>, address: u64, setting: bool) {
     const SECOND: u64 = 56;
     const KEEP_POLICY: u64 = 0x08;
     const KEEP_PARAMS: u64 = 0x10;
-    const CLAMPS: u64 = 0x60;
     let read = |walk: &Walk<'_>, at: u64, size| walk.number(address.wrapping_add(at), size).unwrap_or(0);
     let size = read(walk, 0, 4);
     let effective = if size == 0 && setting { FIRST } else { size };
@@ -107,8 +106,7 @@ fn attributes(walk: &mut Walk<'_>, address: u64, setting: bool) {
                 walk.out.unsigned(number);
             }
         }
-        let clamps = !setting || flags & CLAMPS != 0;
-        if effective >= SECOND && clamps && walk.bytes(address, SECOND as usize).is_some() {
+        if effective >= SECOND && walk.bytes(address, SECOND as usize).is_some() {
             for (at, name) in [(48, "sched_util_min"), (52, "sched_util_max")] {
                 walk.out.key(name);
                 let number = read(walk, at, 4);
