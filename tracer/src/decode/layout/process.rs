@@ -19,7 +19,7 @@ layout! {
         cgroup @ 80: Nonzero(&Ulong),
     };
     /// What clone3(2) writes through.
-    CLONE_TOLD = clone_args { pidfd @ 8: Ptr(&Int), parent_tid @ 24: Ptr(&Int) } 88;
+    CLONE_TOLD = clone_args { pidfd @ 8: Ptr(&Fd), parent_tid @ 24: Ptr(&Int) } 88;
     /// include/uapi/linux/resource.h
     RUSAGE = rusage {
         ru_utime: Struct(&TIMEVAL), ru_stime: Struct(&TIMEVAL), ru_maxrss: Verbose(&RUSAGE_LONG),

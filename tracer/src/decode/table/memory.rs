@@ -8,7 +8,7 @@ use crate::decode::layout::IOVEC_REMOTE;
 use crate::decode::macros::syscalls;
 
 syscalls! {
-    mmap(addr: Addr, length: Size, prot: Flags64(&PROT), flags: Show32(mapping), fd: Fd, offset: Hex) => Addr;
+    mmap(addr: Addr, length: Size, prot: Flags64(&PROT), flags: Show(mapping), fd: Fd, offset: Hex) => Addr;
     munmap(addr: Addr, length: Size) => Int;
     mprotect(addr: Addr, len: Size, prot: Flags64(&PROT)) => Int;
     pkey_mprotect(addr: Addr, len: Size, prot: Flags64(&PROT), pkey: Int) => Int;
@@ -18,7 +18,7 @@ syscalls! {
         old_address: Addr, old_size: Size, new_size: Size, flags: Flags(&MREMAP),
         new_address: When(flags, moves_to, &Addr),
     ) => Addr;
-    remap_file_pages(addr: Addr, size: Size, prot: Flags64(&PROT), pgoff: Ulong, flags: Show32(mapping)) => Int;
+    remap_file_pages(addr: Addr, size: Size, prot: Flags64(&PROT), pgoff: Ulong, flags: Show(mapping)) => Int;
     brk(addr: Addr) => Addr;
     madvise(addr: Addr, length: Size, advice: Enum(&MADV)) => Int;
     process_madvise(
