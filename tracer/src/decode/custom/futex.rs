@@ -13,6 +13,7 @@ pub fn operation(walk: &mut Walk<'_>, value: u64) {
     let part = |value: u64, shift: u32, prefix: &str, name: Option<&&str>| match (name, constants) {
         (Some(name), Constants::Abbrev) => format!("{prefix}{name}<<{shift}"),
         (Some(name), Constants::Verbose) => format!("{} /* {prefix}{name} */<<{shift}", number(value)),
+        (Some(&"OPARG_SHIFT"), Constants::Raw) => format!("{}<<{shift}", number(value)),
         _ => format!("{}<<{shift} /* {prefix}??? */", number(value)),
     };
     let (op, comparison) = (value >> 28 & 7, value >> 24 & 15);

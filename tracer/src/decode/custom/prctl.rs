@@ -2,6 +2,7 @@
 
 use super::joined;
 use crate::decode::flags::{CAP, MCE_KILL_POLICY, PIDTYPE, SECBIT, SPEC, SPEC_SET, SPEC_STATE, SUID_DUMP};
+use crate::decode::style::Constants;
 use crate::decode::uapi::*;
 use crate::decode::walk::Walk;
 
@@ -17,7 +18,7 @@ pub fn machine_check(walk: &mut Walk<'_>, value: i64) {
 
 /// Shows how speculation is controlled.
 pub fn speculation(walk: &mut Walk<'_>, value: i64) {
-    if value != 0 {
+    if value != 0 && walk.style.constants != Constants::Raw {
         walk.out.text(&joined(value as u64, 64, &SPEC_STATE));
     }
 }

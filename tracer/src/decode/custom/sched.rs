@@ -55,8 +55,10 @@ pub fn io_priority(walk: &mut Walk<'_>, value: u64) {
 
 /// Shows the priority that ioprio_get(2) returns.
 pub fn io_priority_is(walk: &mut Walk<'_>, value: i64) {
-    let text = io_priority_text(walk, value as u64);
-    walk.out.text(&text);
+    if walk.style.constants != Constants::Raw {
+        let text = io_priority_text(walk, value as u64);
+        walk.out.text(&text);
+    }
 }
 
 /// Shows the policy that sched_getscheduler(2) returns.
