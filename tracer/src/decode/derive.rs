@@ -168,7 +168,8 @@ impl<'a> Derive<'a> {
     /// Does what stands in copied memory lead to more that is to be copied?
     fn follows(&self, ty: &Ty) -> bool {
         match ty {
-            Ty::Ptr(_) | Ty::Path | Ty::Name(_) | Ty::Str | Ty::Argv | Ty::Envp => true,
+            Ty::Ptr(_) | Ty::PtrIfVerbose(_) => true,
+            Ty::Path | Ty::Name(_) | Ty::Str | Ty::Argv | Ty::Envp => true,
             Ty::Fd | Ty::DirFd => self.style.captures_files(),
             Ty::Struct(layout) => layout.fields.iter().any(|field| self.follows(&field.ty)),
             Ty::Array(element, Len::Fixed(_)) => self.follows(element),
@@ -251,7 +252,7 @@ impl Steps<'_> {
             Ty::Name(max) => self.string(at, *max),
             Ty::Str => self.string(at, self.derive.style.limit.min(RECORD_MAX as u32 / 2) + 1),
             Ty::Argv if self.derive.verbose => self.strings(at),
-            Ty::Envp if self.derive.abbrev => self.words(at),
+            Ty::Envp if self.derive.abbrev && self.derive.verbose => self.words(at),
             Ty::Envp if self.derive.verbose => self.strings(at),
             Ty::In(ty) | Ty::InOut(ty) | Ty::Both(ty) | Ty::Becomes(ty, _) | Ty::Around(ty)
                 if self.wants(ty) =>
@@ -291,6 +292,7 @@ impl Steps<'_> {
                 self.after(second, register, always);
             }
             Ty::ValueResult if !always => self.fixed(at, 4),
+            Ty::Told(_, ty) if !always && self.derive.verbose => self.target(ty, at, None),
             Ty::When(_, _, ty) | Ty::Only(_, _, ty) | Ty::Label(_, ty) => self.after(ty, register, always),
             _ => {}
         }
@@ -451,6 +453,11 @@ impl Steps<'_> {
             // What the end of a struct holds, as many as a field says.
             Ty::Array(..) | Ty::Bytes(Len::Field(_)) => self.target(ty, at, parent),
             Ty::Ptr(target) => self.with_registers(|steps, [pointer]| {
+                steps.load(pointer, at, 8);
+                steps.target(target, At { base: pointer, offset: 0 }, parent);
+            }),
+            Ty::PtrIfVerbose(_) if self.derive.abbrev => {}
+            Ty::PtrIfVerbose(target) => self.with_registers(|steps, [pointer]| {
                 steps.load(pointer, at, 8);
                 steps.target(target, At { base: pointer, offset: 0 }, parent);
             }),

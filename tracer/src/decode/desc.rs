@@ -231,6 +231,11 @@ pub enum Ty {
     ValueResult,
     /// A pointer in memory; its target has the direction of what it stands in.
     Ptr(&'static Ty),
+    /// As [`Ty::Ptr`]; abbreviated, only the address is shown.
+    PtrIfVerbose(&'static Ty),
+    /// What the call has written through the argument before: ` => {...}`, if the function says that there is something.
+    /// It takes no place among the arguments.
+    Told(fn(&Walk<'_>, u64) -> bool, &'static Ty),
 
     /// A struct.
     Struct(&'static Layout),

@@ -58,6 +58,10 @@ pub trait Emit {
     fn octets(&mut self, bytes: &[u8]);
     /// What follows the fields of a struct that are known, from an offset on; nothing if it could not be read.
     fn rest(&mut self, from: u64, bytes: &[u8]);
+    /// A string of random bytes, which only hex can tell.
+    fn binary(&mut self, bytes: &[u8], cut: bool) {
+        self.string(bytes, cut);
+    }
     /// A value that is its text: `makedev(0x8, 0x1)`.
     fn text(&mut self, text: &str);
     /// A remark on the value before: `/* 23 vars */`.

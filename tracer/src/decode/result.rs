@@ -153,6 +153,7 @@ mod tests {
                 time: 0,
                 memory: Segments::EMPTY,
                 incomplete: false,
+                previous: None,
             };
             let call = Call { start, end: 0, wait: 0, result: value, entered: true, memory: Segments::EMPTY };
             let raw = Decoder::new(Style { raw: ALL_CALLS, ..Style::default() });

@@ -312,6 +312,13 @@ impl Emit for Text<'_> {
         self.octets(bytes);
     }
 
+    fn binary(&mut self, bytes: &[u8], cut: bool) {
+        quoted(self.buf, bytes, HexStrings::Always);
+        if cut {
+            self.put("...");
+        }
+    }
+
     fn text(&mut self, text: &str) {
         self.put(text);
     }

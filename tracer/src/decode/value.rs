@@ -76,7 +76,9 @@ impl Walk<'_> {
                     return self.value(&Ty::Argv, raw);
                 }
                 self.out.address(raw);
-                custom::envp::count(self, raw);
+                if self.verbose {
+                    custom::envp::count(self, raw);
+                }
             }
             Ty::In(ty) | Ty::InOut(ty) => self.on(Side::Enter, |walk| walk.pointer(raw, ty)),
             Ty::Out(ty) => self.written(raw, Outcome::Success, ty),
@@ -89,7 +91,8 @@ impl Walk<'_> {
                 self.value(ty, raw);
             }
             Ty::ValueResult => self.value_result(raw),
-            Ty::Ptr(ty) => self.pointer(raw, ty),
+            Ty::Ptr(ty) | Ty::PtrIfVerbose(ty) => self.pointer(raw, ty),
+            Ty::Told(_, ty) => self.told(raw, ty),
             Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => self.value(ty, raw),
             Ty::When(_, _, ty) | Ty::Only(_, _, ty) | Ty::Label(_, ty) => self.value(ty, raw),
             Ty::Stack(offset, ty) => self.stack(offset, ty),
@@ -136,6 +139,14 @@ impl Walk<'_> {
         self.on(Side::Exit, |walk| walk.pointer(pointer, second));
     }
 
+    /// What was written to the argument before, if the call has succeeded.
+    fn told(&mut self, pointer: u64, ty: &'static Ty) {
+        if self.verbose && self.call.result.is_some() && !self.failed() {
+            self.out.becomes();
+            self.on(Side::Exit, |walk| walk.show_at(ty, pointer));
+        }
+    }
+
     /// `[16 => 28]`, `[16]` if it stayed, the address if it could not be read.
     fn value_result(&mut self, pointer: u64) {
         use super::emit::Shape::Array;
@@ -167,6 +178,7 @@ impl Walk<'_> {
             match &arg.ty {
                 Ty::When(register, holds, _) if !holds(self.arg(*register)) => return args.len(),
                 Ty::Only(register, holds, _) if !holds(self.arg(*register)) => continue,
+                Ty::Told(holds, _) if !holds(self, self.arg(arg.register)) => continue,
                 _ => {}
             }
             let ready = match when {
@@ -182,7 +194,9 @@ impl Walk<'_> {
                 Ty::Only(_, _, Ty::Label(label, _)) => Some(*label),
                 _ => None,
             };
-            self.out.argument(label.unwrap_or(arg.name), label.is_some());
+            if !matches!(arg.ty, Ty::Told(..)) {
+                self.out.argument(label.unwrap_or(arg.name), label.is_some());
+            }
             self.value(&arg.ty, self.arg(arg.register));
         }
         args.len()
@@ -194,7 +208,7 @@ impl Ty {
     pub fn is_known_at_end(&self) -> bool {
         match self {
             Self::Out(_) | Self::OutOn(..) | Self::Both(_) | Self::Becomes(..) => true,
-            Self::Around(_) | Self::ValueResult => true,
+            Self::Around(_) | Self::ValueResult | Self::Told(..) => true,
             Self::Either(_, _, first, second) => first.is_known_at_end() || second.is_known_at_end(),
             Self::When(_, _, ty) | Self::Only(_, _, ty) | Self::Label(_, ty) => ty.is_known_at_end(),
             _ => false,

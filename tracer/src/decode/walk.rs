@@ -36,6 +36,8 @@ pub struct Known<'a> {
     pub nr: u32,
     /// The caller's process.
     pub tgid: u32,
+    /// The number of the task's call before, if it is known.
+    pub previous: Option<u32>,
     /// The argument registers.
     pub args: [u64; 6],
     /// The result, once there is one.
@@ -297,6 +299,10 @@ impl<'a> Walk<'a> {
             Ty::Ptr(target) => {
                 let pointer = self.number(address, 8).unwrap_or(0);
                 self.pointer(pointer, target);
+            }
+            Ty::PtrIfVerbose(target) => {
+                let pointer = self.number(address, 8).unwrap_or(0);
+                if self.abbrev { self.out.address(pointer) } else { self.pointer(pointer, target) }
             }
             scalar => {
                 let value = self.number(address, scalar.size()).unwrap_or(0);

@@ -148,7 +148,16 @@ mod tests {
         assert_eq!(paths.add(OsStr::new("/nowhere/x")), None);
         let nr = arch::syscalls(Abi::NATIVE).iter().find(|call| call.name == name).expect("a call").nr;
         let (task, memory) = (Task { tid: 1, tgid: 1 }, Segments(memory));
-        let start = CallStart { task, abi: Abi::NATIVE, nr, args: Some(args), time: 0, memory, incomplete };
+        let start = CallStart {
+            task,
+            abi: Abi::NATIVE,
+            nr,
+            args: Some(args),
+            time: 0,
+            memory,
+            incomplete,
+            previous: None,
+        };
         paths.touched_by(&start)
     }
 

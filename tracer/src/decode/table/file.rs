@@ -23,7 +23,6 @@ syscalls! {
     creat(pathname: Path, mode: Octal16) => Fd;
     close(fd: Fd) => Int;
     close_range(first: Uint, last: Uint, flags: Flags(&CLOSE_RANGE)) => Int;
-    execve(pathname: Path, argv: Argv, envp: Envp) => Int;
 
     access(pathname: Path, mode: Flags(&ACCESS)) => Int;
     faccessat(dirfd: DirFd, pathname: Path, mode: Flags(&ACCESS)) => Int;

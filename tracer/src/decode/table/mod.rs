@@ -11,6 +11,14 @@ mod stat;
 mod xattr;
 
 pub use file::creates;
+mod ids;
+mod memory;
+mod prctl;
+mod process;
+mod sched;
+mod signal;
+mod system;
+mod time;
 
 use super::desc::Row;
 
@@ -18,11 +26,19 @@ use super::desc::Row;
 pub static FAMILIES: &[(&str, &[Row])] = &[
     ("fcntl", fcntl::ROWS),
     ("file", file::ROWS),
+    ("ids", ids::ROWS),
     ("ioctl", ioctl::ROWS),
+    ("memory", memory::ROWS),
     ("mount", mount::ROWS),
     ("notify", notify::ROWS),
     ("quota", quota::ROWS),
+    ("prctl", prctl::ROWS),
+    ("process", process::ROWS),
     ("rw", rw::ROWS),
+    ("sched", sched::ROWS),
+    ("signal", signal::ROWS),
     ("stat", stat::ROWS),
+    ("system", system::ROWS),
+    ("time", time::ROWS),
     ("xattr", xattr::ROWS),
 ];
