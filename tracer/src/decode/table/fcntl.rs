@@ -38,18 +38,18 @@ fn signal(walk: &mut Walk<'_>, signal: i64) {
 
 syscalls! {
     fcntl(fd: Fd, cmd: Enum(&FCNTL), arg: Hex) => Int, by cmd & 0xffff_ffff {
-        F_DUPFD(arg: Int) => Fd;
-        F_DUPFD_CLOEXEC(arg: Int) => Fd;
+        F_DUPFD(arg: Long) => Fd;
+        F_DUPFD_CLOEXEC(arg: Long) => Fd;
         F_GETFD() => HexWith(descriptor);
         F_SETFD(arg: Flags(&FD)) => Int;
-        F_GETFL() => HexWith(status);
+        F_GETFL() => HexByName(status);
         F_SETFL(arg: Flags(&OPEN)) => Int;
         F_GETLK(arg: Out(&Struct(&FLOCK_GET))) => Int;
         F_SETLK(arg: In(&Struct(&FLOCK_SET))) => Int;
         F_SETLKW(arg: In(&Struct(&FLOCK_SET))) => Int;
-        F_GETLK64(arg: Addr) => Int;
-        F_SETLK64(arg: Addr) => Int;
-        F_SETLKW64(arg: Addr) => Int;
+        F_GETLK64(arg: Hex) => Int;
+        F_SETLK64(arg: Hex) => Int;
+        F_SETLKW64(arg: Hex) => Int;
         F_OFD_GETLK(arg: Out(&Struct(&FLOCK_GET))) => Int;
         F_OFD_SETLK(arg: In(&Struct(&FLOCK_SET))) => Int;
         F_OFD_SETLKW(arg: In(&Struct(&FLOCK_SET))) => Int;
@@ -59,14 +59,14 @@ syscalls! {
         F_GETOWN_EX(arg: Out(&Struct(&OWNER_EX))) => Int;
         F_SETSIG(arg: Signal) => Int;
         F_GETSIG() => With(signal);
-        F_SETLEASE(arg: Enum(&LOCK)) => Int;
-        F_GETLEASE() => HexWith(lease);
-        F_NOTIFY(arg: Flags(&NOTIFY)) => Int;
-        F_SETPIPE_SZ(arg: Int) => Int;
+        F_SETLEASE(arg: Enum64(&LOCK)) => Int;
+        F_GETLEASE() => HexByName(lease);
+        F_NOTIFY(arg: Flags64(&NOTIFY)) => Int;
+        F_SETPIPE_SZ(arg: Long) => Int;
         F_GETPIPE_SZ() => Int;
-        F_ADD_SEALS(arg: Flags(&SEAL)) => Int;
+        F_ADD_SEALS(arg: Flags64(&SEAL)) => Int;
         F_GET_SEALS() => HexWith(seals);
-        F_GETOWNER_UIDS(arg: Addr) => Int;
+        F_GETOWNER_UIDS(arg: Hex) => Int;
         F_GET_RW_HINT(arg: Out(&Enum64(&RW_HINT))) => Int;
         F_SET_RW_HINT(arg: In(&Enum64(&RW_HINT))) => Int;
         F_GET_FILE_RW_HINT(arg: Out(&Enum64(&RW_HINT))) => Int;

@@ -4,10 +4,11 @@ use crate::decode::custom::{dirent, extensible, handle, stamp};
 use crate::decode::flags::*;
 use crate::decode::layout::*;
 use crate::decode::macros::syscalls;
+use crate::decode::uapi::{__O_TMPFILE, O_CREAT};
 
 /// Does open(2) look at the mode with these flags?
 pub fn creates(flags: u64) -> bool {
-    flags as i32 & libc::O_CREAT != 0 || flags as i32 & libc::O_TMPFILE == libc::O_TMPFILE
+    flags & (O_CREAT | __O_TMPFILE) != 0
 }
 
 /// Does mknod(2) look at the device with this mode?

@@ -57,7 +57,7 @@ variants! {
         TIOCGETD(argp: Out(&Int)) => Int;
         TIOCGPTN(argp: Out(&Int)) => Int;
         TIOCSPTLCK(argp: In(&Int)) => Int;
-        TIOCGPTPEER(flags: Hex32) => Fd;
+        TIOCGPTPEER(flags: Hex32) => Int;
         TIOCSTI(argp: In(&Bytes(Fixed(1)))) => Int;
     }
 
@@ -78,7 +78,7 @@ variants! {
         FS_IOC_FSGETXATTR(argp: Out(&Struct(&FSXATTR_GET))) => Int;
         FS_IOC_FSSETXATTR(argp: In(&Struct(&FSXATTR))) => Int;
         FS_IOC_GETFSLABEL(argp: Out(&Chars(256))) => Int;
-        FS_IOC_SETFSLABEL(argp: Name(256)) => Int;
+        FS_IOC_SETFSLABEL(argp: In(&Chars(256))) => Int;
         FIFREEZE() => Int;
         FITHAW() => Int;
         FITRIM(argp: In(&Struct(&FSTRIM_RANGE))) => Int;
@@ -95,6 +95,7 @@ variants! {
         BLKBSZGET(argp: Out(&Int)) => Int;
         BLKBSZSET(argp: In(&Int)) => Int;
         BLKFLSBUF() => Int;
+        BLKPG(argp: Opaque) => Int;
         BLKRRPART() => Int;
         BLKRASET(arg: Ulong) => Int;
         BLKFRASET(arg: Ulong) => Int;

@@ -2,22 +2,26 @@
 
 mod fcntl;
 mod file;
+mod ids;
 mod ioctl;
+mod ipc;
+mod memory;
 mod mount;
+mod net;
 mod notify;
+mod poll;
+mod prctl;
+mod process;
 mod rw;
+mod sched;
+mod signal;
 mod stat;
+mod system;
+mod time;
+mod uring;
 mod xattr;
 
 pub use file::creates;
-mod ids;
-mod memory;
-mod prctl;
-mod process;
-mod sched;
-mod signal;
-mod system;
-mod time;
 
 use super::desc::Row;
 
@@ -27,9 +31,12 @@ pub static FAMILIES: &[(&str, &[Row])] = &[
     ("file", file::ROWS),
     ("ids", ids::ROWS),
     ("ioctl", ioctl::ROWS),
+    ("ipc", ipc::ROWS),
     ("memory", memory::ROWS),
     ("mount", mount::ROWS),
+    ("net", net::ROWS),
     ("notify", notify::ROWS),
+    ("poll", poll::ROWS),
     ("prctl", prctl::ROWS),
     ("process", process::ROWS),
     ("rw", rw::ROWS),
@@ -38,5 +45,6 @@ pub static FAMILIES: &[(&str, &[Row])] = &[
     ("stat", stat::ROWS),
     ("system", system::ROWS),
     ("time", time::ROWS),
+    ("uring", uring::ROWS),
     ("xattr", xattr::ROWS),
 ];

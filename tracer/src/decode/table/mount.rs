@@ -28,7 +28,7 @@ fn takes_data(cmd: u64) -> bool {
 
 syscalls! {
     mount(source: Path, target: Path, filesystemtype: Either(mountflags, has_no_type, &Addr, &Str),
-        mountflags: Flags64(&MOUNT), data: Either(mountflags, has_no_data, &Addr, &Str)) => Int;
+        mountflags: Show(words::mount), data: Either(mountflags, has_no_data, &Addr, &Str)) => Int;
     umount2(target: Path, flags: Flags(&UMOUNT)) => Int;
     pivot_root(new_root: Path, put_old: Path) => Int;
     fsopen(fsname: Str, flags: Flags(&FSOPEN)) => Fd;
@@ -48,7 +48,7 @@ syscalls! {
     move_mount(from_dirfd: DirFd, from_pathname: Path, to_dirfd: DirFd, to_pathname: Path,
         flags: Flags(&MOVE_MOUNT)) => Int;
     mount_setattr(dirfd: DirFd, pathname: Path, flags: Flags(&AT_MOUNT),
-        attr: In(&Custom(&extensible::MOUNT_ATTR, &Bytes(Arg(size)))), size: Size) => Int;
+        attr: In(&Custom(&extensible::MOUNT_ATTR, &Bytes(Arg(size)))), size: Size) => Fd;
     statmount(req: In(&Struct(&STATMOUNT_REQ)), buf: Opaque, bufsize: Size, flags: Hex32) => Int;
     listmount(req: In(&Struct(&LISTMOUNT_REQ)), mnt_ids: Out(&Array(&Hex, Ret)), nr_mnt_ids: Size,
         flags: Flags(&LISTMOUNT)) => Int;

@@ -1,5 +1,6 @@
 //! What files and file systems are.
 
+use crate::decode::custom::words;
 use crate::decode::flags::*;
 use crate::decode::layout::*;
 use crate::decode::macros::syscalls;
@@ -9,7 +10,7 @@ syscalls! {
     lstat(pathname: Path, statbuf: Out(&Struct(&STAT))) => Int;
     fstat(fd: Fd, statbuf: Out(&Struct(&STAT))) => Int;
     newfstatat(dirfd: DirFd, pathname: Path, statbuf: Out(&Struct(&STAT)), flags: Flags(&AT)) => Int;
-    statx(dirfd: DirFd, pathname: Path, flags: Flags(&AT_STATX), mask: Flags(&STATX),
+    statx(dirfd: DirFd, pathname: Path, flags: Show32(words::statx), mask: Flags(&STATX),
         statxbuf: Out(&Struct(&STATX_BUF))) => Int;
     statfs(path: Path, buf: Out(&Struct(&STATFS))) => Int;
     fstatfs(fd: Fd, buf: Out(&Struct(&STATFS))) => Int;

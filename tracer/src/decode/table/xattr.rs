@@ -4,6 +4,11 @@ use crate::decode::flags::*;
 use crate::decode::layout::*;
 use crate::decode::macros::syscalls;
 
+/// Does listxattr(2) only ask how much there is?
+fn is_zero(size: u64) -> bool {
+    size == 0
+}
+
 syscalls! {
     setxattr(path: Path, name: Str, value: In(&Bytes(Arg(size))), size: Size, flags: Flags(&XATTR)) => Int;
     lsetxattr(path: Path, name: Str, value: In(&Bytes(Arg(size))), size: Size, flags: Flags(&XATTR)) => Int;
@@ -11,9 +16,9 @@ syscalls! {
     getxattr(path: Path, name: Str, value: Out(&Bytes(Ret)), size: Size) => Int;
     lgetxattr(path: Path, name: Str, value: Out(&Bytes(Ret)), size: Size) => Int;
     fgetxattr(fd: Fd, name: Str, value: Out(&Bytes(Ret)), size: Size) => Int;
-    listxattr(path: Path, list: Out(&Bytes(Ret)), size: Size) => Int;
-    llistxattr(path: Path, list: Out(&Bytes(Ret)), size: Size) => Int;
-    flistxattr(fd: Fd, list: Out(&Bytes(Ret)), size: Size) => Int;
+    listxattr(path: Path, list: Either(size, is_zero, &Addr, &Out(&Bytes(Ret))), size: Size) => Int;
+    llistxattr(path: Path, list: Either(size, is_zero, &Addr, &Out(&Bytes(Ret))), size: Size) => Int;
+    flistxattr(fd: Fd, list: Either(size, is_zero, &Addr, &Out(&Bytes(Ret))), size: Size) => Int;
     removexattr(path: Path, name: Str) => Int;
     lremovexattr(path: Path, name: Str) => Int;
     fremovexattr(fd: Fd, name: Str) => Int;
