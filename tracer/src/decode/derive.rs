@@ -263,6 +263,7 @@ impl Steps<'_> {
                 self.before(first, register);
                 self.before(second, register);
             }
+            Ty::Change(ty, _) if self.derive.verbose => self.target(ty, at, None),
             Ty::ValueResult => self.fixed(at, 4),
             Ty::When(_, _, ty) | Ty::Only(_, _, ty) | Ty::Label(_, ty) => self.before(ty, register),
             Ty::Stack(offset, ty) => {
@@ -291,6 +292,7 @@ impl Steps<'_> {
                 self.after(first, register, always);
                 self.after(second, register, always);
             }
+            Ty::Change(_, ty) if !always && self.derive.verbose => self.target(ty, at, None),
             Ty::ValueResult if !always => self.fixed(at, 4),
             Ty::Told(_, ty) if !always && self.derive.verbose => self.target(ty, at, None),
             Ty::When(_, _, ty) | Ty::Only(_, _, ty) | Ty::Label(_, ty) => self.after(ty, register, always),
@@ -330,7 +332,12 @@ impl Steps<'_> {
         match *len {
             Len::Fixed(n) | Len::Of(n, _) => with(self, Err(n)),
             Len::Arg(register) => with(self, Ok(register)),
-            Len::Ret => with(self, Ok(RESULT)),
+            Len::Ret | Len::RetUpTo(_) => with(self, Ok(RESULT)),
+            Len::ArgPlus(register, more) => self.with_registers(|steps, [len]| {
+                let offset = more as i32;
+                steps.push(Step { op: Op::Set as u8, base: register, dst: len, offset, ..NOTHING });
+                with(steps, Ok(len));
+            }),
             Len::ArgInt(register) => self.with_registers(|steps, [len]| {
                 steps.push(Step { op: Op::Extend as u8, base: register, dst: len, ..NOTHING });
                 with(steps, Ok(len));
@@ -340,7 +347,7 @@ impl Steps<'_> {
                 steps.push(Step { op: Op::Set as u8, base: RESULT, dst: len, offset, ..NOTHING });
                 with(steps, Ok(len));
             }),
-            Len::Deref(register) => self.with_registers(|steps, [len]| {
+            Len::Deref(register) | Len::DerefBoth(register) => self.with_registers(|steps, [len]| {
                 steps.load(len, At { base: register, offset: 0 }, 4);
                 with(steps, Ok(len));
             }),

@@ -89,10 +89,16 @@ pub enum Len {
     ArgInt(u8),
     /// As the result says.
     Ret,
+    /// As the result says, but no more than an argument does.
+    RetUpTo(u8),
+    /// As an argument says, and so many more.
+    ArgPlus(u8, u32),
     /// As the result says, less so many.
     RetLess(u32),
     /// As the `unsigned int` says that an argument points to.
     Deref(u8),
+    /// As the `int` says that an argument points to, which the call changes: the smaller of before and after.
+    DerefBoth(u8),
     /// As a function of the six arguments says: at most so many.
     Of(u32, fn(&[u64; 6]) -> u64),
     /// As a field of the same struct says.
@@ -227,6 +233,9 @@ pub enum Ty {
     Becomes(&'static Ty, &'static Ty),
     /// A pointer to what the call reads, and writes whatever its result: shown once, when it has ended.
     Around(&'static Ty),
+    /// A pointer to what the call changes: the first type is copied as it begins, the second if it succeeds, and shown
+    /// whatever the outcome.
+    Change(&'static Ty, &'static Ty),
     /// A pointer to a length that the call reads and writes: `[16 => 28]`.
     ValueResult,
     /// A pointer in memory; its target has the direction of what it stands in.

@@ -36,6 +36,19 @@ impl Json {
         Value::Array(self.arguments)
     }
 
+    /// What a result means: its only value, or an object of its parts.
+    pub fn into_detail(self) -> Option<Value> {
+        let mut parts: Vec<Value> = self.arguments.into_iter().filter(|it| !it["value"].is_null()).collect();
+        if let [only] = &mut parts[..] {
+            return Some(only["value"].take());
+        }
+        let named = parts.into_iter().map(|mut part| {
+            let value = part["value"].take();
+            (part["name"].as_str().unwrap_or_default().to_owned(), value)
+        });
+        Some(Value::Object(named.collect())).filter(|it| it.as_object().is_some_and(|it| !it.is_empty()))
+    }
+
     fn last(&mut self) -> Option<&mut Value> {
         match self.open.last_mut() {
             Some(Open::Struct(map, key)) => map.get_mut(key.as_str()),
@@ -114,6 +127,12 @@ impl Emit for Json {
     }
 
     fn item(&mut self) {}
+
+    fn member(&mut self) {}
+
+    fn part(&mut self, name: &'static str) {
+        self.argument(name, true);
+    }
 
     fn more(&mut self) {
         match self.open.last_mut() {
@@ -210,6 +229,19 @@ impl Emit for Json {
 
     fn becomes(&mut self) {
         self.becomes = true;
+    }
+
+    fn function(&mut self, field: &str, text: &str) {
+        self.key(field);
+        self.text(text);
+    }
+
+    fn wrapped(&mut self, _function: &str, value: u64, bits: u32, set: &'static Set) {
+        self.constant(value, bits, set);
+    }
+
+    fn abstract_name(&mut self, name: &[u8], cut: bool) {
+        self.put(json!({ "abstract": string(name, cut) }));
     }
 
     fn target(&mut self, target: &Target) {

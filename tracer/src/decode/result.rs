@@ -79,7 +79,7 @@ impl Decoder {
         let mut out = Json::new();
         out.argument("detail", false);
         self.walk(call, &mut out, |walk| walk.on(Side::Exit, |walk| show(walk, call.result)));
-        out.into_arguments().get_mut(0).and_then(|it| it.get_mut("value")).map(serde_json::Value::take)
+        out.into_detail()
     }
 
     fn ret(&self, call: &Call<'_>) -> Option<Ret> {

@@ -151,7 +151,17 @@ impl<'a> Walk<'a> {
             Len::Arg(register) => self.arg(register),
             Len::ArgInt(register) => u64::try_from(self.arg(register) as i32).unwrap_or(0),
             Len::Ret => self.call.result.and_then(|result| u64::try_from(result).ok()).unwrap_or(0),
+            Len::RetUpTo(register) => self.len(&Len::Ret).min(self.arg(register)),
+            Len::ArgPlus(register, more) => self.arg(register).saturating_add(u64::from(more)),
             Len::RetLess(n) => self.len(&Len::Ret).saturating_sub(u64::from(n)),
+            Len::DerefBoth(register) => {
+                let length = |segments: Segments<'_>| {
+                    let bytes = segments.memory(self.arg(register), 4).first_chunk()?;
+                    Some(u64::try_from(i32::from_le_bytes(*bytes)).unwrap_or(0))
+                };
+                let (before, after) = (length(self.call.enter), length(self.call.exit));
+                before.unwrap_or(u64::MAX).min(after.or(before).unwrap_or(0))
+            }
             Len::Deref(register) => self.number(self.arg(register), 4).unwrap_or(0),
             Len::Of(max, of) => of(&self.call.args).min(u64::from(max)),
             Len::Field(field) => self.field(field),
@@ -161,8 +171,9 @@ impl<'a> Walk<'a> {
     /// Shows a pointer to something, read from the side that is in force.
     pub fn pointer(&mut self, pointer: u64, ty: &'static Ty) {
         let is_empty = |len| self.len(len) == 0;
-        let wanted =
-            self.verbose || ty.is_text() || matches!(ty, Ty::Iov(len) | Ty::IovOut(len, _) if is_empty(len));
+        let wanted = self.verbose
+            || ty.is_text()
+            || matches!(ty, Ty::Array(_, len) | Ty::Iov(len) | Ty::IovOut(len, _) if is_empty(len));
         if pointer == 0 || !wanted || !self.show_at(ty, pointer) {
             self.out.address(pointer);
         }
@@ -393,7 +404,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Shows `struct iovec`s, and of their data at most `total` bytes, or where they point to.
-    fn iov(&mut self, address: u64, count: u64, mut total: Option<u64>) -> bool {
+    pub fn iov(&mut self, address: u64, count: u64, mut total: Option<u64>) -> bool {
         const SIZE: u64 = 16;
         if count == 0 {
             self.out.open(Shape::Array);
