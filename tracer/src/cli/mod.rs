@@ -17,6 +17,7 @@ use std::path::Path;
 use clap::error::ErrorKind;
 
 use args::{Grammar, SUBCOMMANDS, command};
+use crate::sink::jsonl::SCHEMA;
 pub use exit::Exit;
 pub use options::{Options, OutputTarget};
 
@@ -50,9 +51,10 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Parsed, Exit> {
     match words
         .options
         .iter()
-        .find_map(|typed| Some(typed.id.as_str()).filter(|id| matches!(*id, "help" | "version")))
+        .find_map(|typed| Some(typed.id.as_str()).filter(|id| matches!(*id, "help" | "version" | "json-schema")))
     {
         Some("help") => return Err(Exit::answer(definition.clone().render_help().to_string())),
+        Some("json-schema") => return Err(Exit::answer(SCHEMA.to_owned())),
         Some(_) => return Err(Exit::answer(definition.render_version())),
         None => {}
     }

@@ -14,6 +14,7 @@ use super::values;
 use crate::decode::Style;
 use crate::decode::style::{Constants, HexStrings, NO_CALLS};
 use crate::filter::{Expr, Filter, Quiet, parse_expression};
+use crate::sink::NAMES;
 use crate::sink::log::{Precision, Timestamp};
 use crate::source::OnFull;
 use crate::stats::{By, Clock, Column, Format, Sort, TableOptions};
@@ -50,6 +51,8 @@ pub(super) struct Reading {
     pub(super) numbers: bool,
     pub(super) style: Style,
     pub(super) column: usize,
+    /// Which of [`NAMES`], instead of lines.
+    pub(super) format: Option<usize>,
     pub(super) output: Option<OutputTarget>,
     pub(super) append: bool,
     pub(super) on_full: Option<OnFull>,
@@ -98,6 +101,7 @@ impl Default for Reading {
             numbers: false,
             style: Style::default(),
             column: 40,
+            format: None,
             output: None,
             append: false,
             on_full: None,
@@ -296,6 +300,9 @@ impl Reading {
                 });
             }
             "ring-size" => self.ring_size = values::ring_size(text).ok_or_else(invalid)?,
+            id if NAMES.iter().any(|output| output.name == id) => {
+                self.format = NAMES.iter().position(|output| output.name == id);
+            }
             id => match answer(id) {
                 Some(Answer::Nothing) => {}
                 Some(Answer::Refused(why)) => return Err(plain(format!("{} {why}", typed.name))),

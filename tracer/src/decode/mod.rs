@@ -29,6 +29,7 @@ use tracer_common::segment::Segments;
 
 use crate::call::{Call, CallStart};
 use emit::Emit;
+pub use dump::Piece;
 pub use style::Style;
 use value::When;
 use walk::{Known, Walk};

@@ -6,7 +6,7 @@
 
 mod line;
 mod options;
-mod siginfo;
+pub(super) mod siginfo;
 mod stamp;
 mod text;
 

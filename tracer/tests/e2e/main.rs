@@ -13,9 +13,11 @@ mod diff_strace;
 mod exit_status;
 mod gate;
 mod host;
+mod json;
 mod overload;
 mod processes;
 mod run;
+mod schema;
 mod strace_log;
 mod summary_table;
 

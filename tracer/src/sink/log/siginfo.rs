@@ -79,7 +79,7 @@ impl Info<'_> {
 }
 
 /// Writes `{si_signo=..., ...}`.
-pub(super) fn write(buf: &mut Vec<u8>, signal: u32, info: &[u8; SIGINFO_LEN]) {
+pub(crate) fn write(buf: &mut Vec<u8>, signal: u32, info: &[u8; SIGINFO_LEN]) {
     let info = Info(info);
     let code = info.int(8);
     buf.extend_from_slice(b"{si_signo=");
