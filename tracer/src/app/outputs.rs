@@ -6,13 +6,13 @@ use std::rc::Rc;
 
 use crate::call::WallClock;
 use crate::cli::{Options, OutputTarget};
-use crate::sink::{NAMES, Sink};
 use crate::sink::chosen::Chosen;
 use crate::sink::log::{Log, Notices};
 use crate::sink::output::Output;
 use crate::sink::summary::{write_interval, write_losses, write_summary};
 use crate::sink::tee::Tee;
 use crate::sink::total::SummaryTotal;
+use crate::sink::{NAMES, Sink};
 use crate::stats::{Loss, Summary, TableOptions};
 
 use super::targets::Targets;

@@ -279,7 +279,8 @@ fn later_options() -> Vec<Arg> {
 
 /// What strace does not have.
 fn own_options() -> Vec<Arg> {
-    let outputs = NAMES.iter().map(|output| flag(output.name, output.about).long(output.name).help_heading(OUTPUT));
+    let outputs =
+        NAMES.iter().map(|output| flag(output.name, output.about).long(output.name).help_heading(OUTPUT));
     let others = vec![
         flag("json-schema", "Print the JSON Schema of --json, and end").long("json-schema").help_heading(OUTPUT),
         value("comm", "NAME", "Only tasks of this name").long("comm").help_heading(TARGET),

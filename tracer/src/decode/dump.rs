@@ -89,7 +89,8 @@ impl Decoder {
             return;
         }
         let mut nowhere = json::Json::new();
-        let mut walk = Walk::new(&mut nowhere, &self.style, known(&call.start, Some(call.result), call.memory));
+        let mut walk =
+            Walk::new(&mut nowhere, &self.style, known(&call.start, Some(call.result), call.memory));
         walk.on(if reads { Side::Exit } else { Side::Enter }, |walk| {
             let mut dump = Dump { walk, reads, failed: call.result < 0, take };
             let moved = call.result.max(0) as u64;

@@ -28,8 +28,8 @@ use tracer_common::limits::slot;
 use tracer_common::segment::Segments;
 
 use crate::call::{Call, CallStart};
-use emit::Emit;
 pub use dump::Piece;
+use emit::Emit;
 pub use style::Style;
 use value::When;
 use walk::{Known, Walk};

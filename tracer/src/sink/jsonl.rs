@@ -168,8 +168,7 @@ impl<W: io::Write> JsonLines<W> {
 
     /// A call without an end, and why it has none.
     fn endless(&mut self, start: &CallStart<'_>, why: &str) -> io::Result<()> {
-        let mut object =
-            self.call(start, |decoder, args| drop(decoder.abandon(start, Shown::NOTHING, args)));
+        let mut object = self.call(start, |decoder, args| drop(decoder.abandon(start, Shown::NOTHING, args)));
         object.insert("unfinished".to_owned(), why.into());
         self.write(object)
     }

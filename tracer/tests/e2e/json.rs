@@ -38,7 +38,9 @@ fn the_schema_refuses_what_is_not_so() {
     let schema = schema();
     let lost = json!({ "v": 1, "event": "lost", "time": 7, "events": 3 });
     assert_eq!(check(&schema, &schema, &lost), Ok(()));
-    for (field, value) in [("v", json!(2)), ("event", json!("found")), ("time", json!("7")), ("more", json!(1))] {
+    for (field, value) in
+        [("v", json!(2)), ("event", json!("found")), ("time", json!("7")), ("more", json!(1))]
+    {
         let mut wrong = lost.clone();
         wrong[field] = value;
         assert!(check(&schema, &schema, &wrong).is_err(), "{wrong}");

@@ -25,7 +25,8 @@ pub(crate) fn check(schema: &Value, root: &Value, value: &Value) -> Result<(), S
             }
             "pattern" => {
                 let text = value.as_str().unwrap_or_default();
-                let regex = regex::Regex::new(wanted.as_str().unwrap_or_default()).map_err(|it| it.to_string())?;
+                let regex =
+                    regex::Regex::new(wanted.as_str().unwrap_or_default()).map_err(|it| it.to_string())?;
                 expect(regex.is_match(text), value, &format!("does not match {wanted}"))?;
             }
             "oneOf" => {
