@@ -85,10 +85,9 @@ pub(crate) fn layouts() -> Vec<&'static Layout> {
     for row in tracer::decode::index::rows() {
         for arg in lists(row).flatten() {
             visit(&arg.ty, &mut |ty| {
-                if let Ty::Struct(layout) = ty {
-                    if !all.iter().any(|known| std::ptr::eq(*known, *layout)) {
-                        all.push(layout);
-                    }
+                let Ty::Struct(layout) = ty else { return };
+                if !all.iter().any(|known| std::ptr::eq(*known, *layout)) {
+                    all.push(layout);
                 }
             });
         }

@@ -3,8 +3,9 @@
 use crate::btf::Kernel;
 use crate::describe::layouts;
 
-/// Structs whose names the kernel uses for other ones, or of which a call passes another size; each with its reason.
-const OTHER: &[(&str, &str)] = &[];
+/// Structs that have another size in the kernel, each with the reason.
+const OTHER_SIZE: &[(&str, &str)] =
+    &[("mnt_id_req", "it grows: what a call passes beyond it is shown as bytes")];
 
 #[test]
 fn sizes_and_offsets_are_the_kernel_s() {
@@ -13,7 +14,7 @@ fn sizes_and_offsets_are_the_kernel_s() {
         return;
     };
     let (mut checked, mut unknown, mut wrong) = (0, Vec::new(), Vec::new());
-    for layout in layouts().into_iter().filter(|it| !OTHER.iter().any(|(name, _)| *name == it.name)) {
+    for layout in layouts().into_iter() {
         let all = kernel.named(layout.name);
         if all.is_empty() {
             unknown.push(layout.name);
@@ -21,7 +22,8 @@ fn sizes_and_offsets_are_the_kernel_s() {
         }
         let compare = |it: &&crate::btf::Struct| -> Vec<String> {
             let mut wrong = Vec::new();
-            if it.size != layout.size {
+            let grows = OTHER_SIZE.iter().any(|(name, _)| *name == layout.name);
+            if it.size != layout.size && !grows {
                 wrong.push(format!("{} has {} bytes, in the kernel {}", layout.name, layout.size, it.size));
             }
             for field in layout.fields {
