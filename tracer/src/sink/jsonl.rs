@@ -68,6 +68,11 @@ impl<W: io::Write> JsonLines<W> {
         Self { out, buf: Vec::new(), options, decoder, clock, pending: HashMap::new() }
     }
 
+    /// The writer, for tests and for whoever wants it back.
+    pub fn into_inner(self) -> W {
+        self.out
+    }
+
     /// What every object starts with.
     fn object(&mut self, event: &str, task: Option<Task>, time: u64) -> Map<String, Value> {
         let mut object = Map::new();
@@ -124,8 +129,9 @@ impl<W: io::Write> JsonLines<W> {
         if self.options.statuses & status == 0 {
             return Ok(());
         }
-        let mut object =
-            self.call(&call.start, |decoder, args| drop(decoder.finish(call, Shown::NOTHING, args)));
+        let mut object = self.call(&call.start, |decoder, args| {
+            decoder.finish(call, Shown::NOTHING, args);
+        });
         object.insert("result".to_owned(), call.result.into());
         if let Some(errno) = call.errno() {
             let name = arch::errno_name(errno);
@@ -168,7 +174,9 @@ impl<W: io::Write> JsonLines<W> {
 
     /// A call without an end, and why it has none.
     fn endless(&mut self, start: &CallStart<'_>, why: &str) -> io::Result<()> {
-        let mut object = self.call(start, |decoder, args| drop(decoder.abandon(start, Shown::NOTHING, args)));
+        let mut object = self.call(start, |decoder, args| {
+            decoder.abandon(start, Shown::NOTHING, args);
+        });
         object.insert("unfinished".to_owned(), why.into());
         self.write(object)
     }

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 use std::iter;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
+use std::time::{Duration, Instant};
 
 use aya_obj::btf::BtfFeatures;
 use aya_obj::generated::{BPF_F_NO_PREALLOC, bpf_attach_type, bpf_map_type};
@@ -79,6 +80,8 @@ pub enum LoadError {
 struct Program {
     name: &'static str,
     fd: OwnedFd,
+    /// How long the kernel took to verify and compile it.
+    load_time: Duration,
 }
 
 /// The programs and maps, loaded. Dropping it unloads them.
@@ -98,10 +101,18 @@ impl Loaded {
         self.maps[name].as_fd()
     }
 
+    fn all(&self) -> impl Iterator<Item = &Program> {
+        self.programs.iter().flat_map(|(first, second)| iter::once(first).chain(second))
+    }
+
     /// The loaded programs, by name.
     pub fn programs(&self) -> impl Iterator<Item = (&'static str, BorrowedFd<'_>)> {
-        let all = self.programs.iter().flat_map(|(first, second)| iter::once(first).chain(second));
-        all.map(|program| (program.name, program.fd.as_fd()))
+        self.all().map(|program| (program.name, program.fd.as_fd()))
+    }
+
+    /// How long the kernel took to load each of them.
+    pub fn load_times(&self) -> impl Iterator<Item = Duration> + '_ {
+        self.all().map(|program| program.load_time)
     }
 
     /// The loaded programs, each with its second if it has one: what one misses the other does.
@@ -222,8 +233,9 @@ pub fn load(object: &[u8], settings: &Settings) -> Result<Loaded, LoadError> {
     let mut programs = Vec::new();
     for attachment in needed {
         let load = |object: &Object, name| {
+            let begun = Instant::now();
             let fd = load_attachment(object, attachment, name, found.id(attachment.point)?, btf.as_fd())?;
-            Ok::<_, LoadError>(Program { name, fd })
+            Ok::<_, LoadError>(Program { name, fd, load_time: begun.elapsed() })
         };
         let first = load(&object, attachment.program)?;
         let second = seconds.as_ref().zip(attachment.second).map(|(object, name)| load(object, name));

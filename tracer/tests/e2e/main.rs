@@ -20,6 +20,7 @@ mod run;
 mod schema;
 mod strace_log;
 mod summary_table;
+mod verifier;
 
 /// Returns from a test with a line that says why.
 macro_rules! skip {
