@@ -182,7 +182,7 @@ impl<W: io::Write> JsonLines<W> {
     }
 
     fn signalled(&mut self, task: Task, signal: u32, info: &[u8], at: u64, time: u64) -> io::Result<()> {
-        if !signal.checked_sub(1).is_none_or(|bit| self.options.signals >> (bit & 63) & 1 != 0) {
+        if signal.checked_sub(1).is_some_and(|bit| self.options.signals >> (bit & 63) & 1 == 0) {
             return Ok(());
         }
         let mut object = self.object("signal", Some(task), time);

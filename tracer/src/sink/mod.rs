@@ -44,8 +44,11 @@ pub struct Named {
     /// What its help says.
     pub about: &'static str,
     /// Makes it.
-    pub make: fn(Box<dyn io::Write>, &LogOptions, WallClock) -> Box<dyn Sink>,
+    pub make: Make,
 }
+
+/// Makes a sink that writes there.
+type Make = fn(Box<dyn io::Write>, &LogOptions, WallClock) -> Box<dyn Sink>;
 
 /// The outputs besides lines: the command line, its help and the documents read this.
 pub static NAMES: &[Named] = &[Named {

@@ -8,11 +8,12 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 use std::iter;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use aya_obj::btf::BtfFeatures;
 use aya_obj::generated::{BPF_F_NO_PREALLOC, bpf_attach_type, bpf_map_type};
 use aya_obj::{EbpfSectionKind, Map, Object};
+use nix::time::{ClockId, clock_gettime};
 use tracer_common::abi::Abi;
 use tracer_common::config::{BY_PROCESS, BY_THREAD, Config, ERRNOS, HISTOGRAMS, PREEMPTIBLE, SECOND};
 use tracer_common::limits::{SLOT_WORDS, SLOTS, slot};
@@ -80,7 +81,7 @@ pub enum LoadError {
 struct Program {
     name: &'static str,
     fd: OwnedFd,
-    /// How long the kernel took to verify and compile it.
+    /// How long the kernel computed to verify and compile it.
     load_time: Duration,
 }
 
@@ -110,7 +111,7 @@ impl Loaded {
         self.all().map(|program| (program.name, program.fd.as_fd()))
     }
 
-    /// How long the kernel took to load each of them.
+    /// How long the kernel computed to load each of them.
     pub fn load_times(&self) -> impl Iterator<Item = Duration> + '_ {
         self.all().map(|program| program.load_time)
     }
@@ -233,9 +234,9 @@ pub fn load(object: &[u8], settings: &Settings) -> Result<Loaded, LoadError> {
     let mut programs = Vec::new();
     for attachment in needed {
         let load = |object: &Object, name| {
-            let begun = Instant::now();
+            let begun = cpu_time();
             let fd = load_attachment(object, attachment, name, found.id(attachment.point)?, btf.as_fd())?;
-            Ok::<_, LoadError>(Program { name, fd, load_time: begun.elapsed() })
+            Ok::<_, LoadError>(Program { name, fd, load_time: cpu_time().saturating_sub(begun) })
         };
         let first = load(&object, attachment.program)?;
         let second = seconds.as_ref().zip(attachment.second).map(|(object, name)| load(object, name));
@@ -331,6 +332,12 @@ fn write_plans(plans: &Plans, map: BorrowedFd<'_>, variants: BorrowedFd<'_>) -> 
         bpf::update_map(variants, &key, &value, 0).map_err(|error| map_error("VARIANTS", error))?;
     }
     Ok(())
+}
+
+/// CPU time of this thread.
+fn cpu_time() -> Duration {
+    let time = clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID);
+    time.map_or(Duration::ZERO, Duration::from)
 }
 
 fn load_attachment(
