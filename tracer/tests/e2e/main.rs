@@ -19,6 +19,7 @@ mod processes;
 mod run;
 mod schema;
 mod strace_log;
+mod styles;
 mod summary_table;
 mod verifier;
 
