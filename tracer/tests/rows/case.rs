@@ -7,7 +7,7 @@
 //! ```
 //!
 //! The first line has the style, the process, the argument registers and the result (`?` if there is none). Below, `<` is a segment of
-//! memory at the call's beginning, `>` one at its end: address, kind, flags, bytes.
+//! memory at the call's beginning, `>` one at its end: address, kind, flags, bytes. `#` marks a line that strace has not confirmed.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -15,6 +15,7 @@ use std::time::Duration;
 use tracer::arch;
 use tracer::call::{Call, CallStart, Event, Task, WallClock};
 use tracer::decode::Style;
+use tracer::decode::index::rows;
 use tracer::decode::style::NO_CALLS;
 use tracer::sink::Sink as _;
 use tracer::sink::log::{Log, LogOptions};
@@ -22,12 +23,14 @@ use tracer_common::abi::Abi;
 use tracer_common::segment::Segments;
 
 /// The styles that cases are of: their names, and the options of strace that they stand for.
-pub(crate) const STYLES: [(&str, &[&str]); 2] = [("plain", &[]), ("full", &["-v", "-s", "200"])];
+pub(crate) const STYLES: [(&str, &[&str]); 3] =
+    [("plain", &[]), ("full", &["-v", "-s", "200"]), ("paths", &["-y"])];
 
 /// The style of that name.
 pub(crate) fn style(name: &str) -> Option<Style> {
     match name {
         "plain" => Some(Style::default()),
+        "paths" => Some(Style { paths: true, ..Style::default() }),
         "full" => Some(Style { abbrev: NO_CALLS, limit: 200, ..Style::default() }),
         _ => None,
     }
@@ -43,6 +46,8 @@ pub(crate) struct Case {
     pub(crate) enter: Vec<u8>,
     pub(crate) exit: Vec<u8>,
     pub(crate) line: String,
+    /// Does strace not know the call, so that the line is tracer's alone?
+    pub(crate) own: bool,
 }
 
 impl Case {
@@ -66,6 +71,14 @@ impl Case {
             None => Event::Unfinished { start, time: 0, entered: false },
         };
         line(&event, style(&self.style).unwrap_or_default())
+    }
+
+    /// Of what there are a few cases: a syscall, or a variant of it, in one style.
+    pub(crate) fn kind(&self) -> (String, String, u64) {
+        let row = rows().find(|row| row.name == self.name);
+        let variants = row.and_then(|row| row.variants.as_ref());
+        let value = variants.map_or(0, |it| self.args[usize::from(it.selector)] & it.mask);
+        (self.name.clone(), self.style.clone(), value)
     }
 
     /// What two cases of the same look have in common: the line without its numbers and strings.
@@ -100,6 +113,9 @@ impl Case {
                 }
                 out.push('\n');
             }
+        }
+        if self.own {
+            out.push_str("  # tracer's own line: strace 6.1 does not know this call\n");
         }
         let _ = writeln!(out, "  {}\n", self.line);
     }
@@ -137,6 +153,7 @@ fn case(block: &str) -> Result<Case, String> {
         enter: Vec::new(),
         exit: Vec::new(),
         line: String::new(),
+        own: false,
     };
     for line in lines {
         let line = line.strip_prefix("  ").ok_or_else(wrong)?;
@@ -145,6 +162,7 @@ fn case(block: &str) -> Result<Case, String> {
                 let memory = if mark == "<" { &mut case.enter } else { &mut case.exit };
                 segment(memory, address, kind, flags, bytes).ok_or_else(wrong)?;
             }
+            _ if line.starts_with('#') => case.own = true,
             _ => line.clone_into(&mut case.line),
         }
     }

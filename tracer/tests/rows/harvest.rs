@@ -22,8 +22,9 @@ use tracer_common::record;
 use crate::case::{Case, STYLES, line, style};
 use crate::committed;
 
-/// Cases of a syscall in one style, and bytes of a case's memory.
+/// Cases of a syscall, or of one of its variants, in one style, and bytes of a case's memory.
 const CASES: usize = 6;
+const CASES_OF_VARIANT: usize = 2;
 const MEMORY: usize = 1500;
 
 /// Everyday commands, for what no fixture does.
@@ -50,8 +51,10 @@ pub(crate) fn add(folder: &Path) {
             for case in run(name, options, command) {
                 let family = FAMILIES.iter().find(|(_, rows)| rows.iter().any(|row| row.name == case.name));
                 let Some(of_family) = family.and_then(|(family, _)| cases.get_mut(family)) else { continue };
-                let alike = of_family.iter().filter(|it| it.name == case.name && it.style == case.style);
-                let new = alike.clone().count() < CASES && alike.clone().all(|it| it.shape() != case.shape());
+                let kind = case.kind();
+                let limit = if kind.2 == 0 { CASES } else { CASES_OF_VARIANT };
+                let alike = of_family.iter().filter(|it| it.kind() == kind);
+                let new = alike.clone().count() < limit && alike.clone().all(|it| it.shape() != case.shape());
                 if new && case.replay() == case.line {
                     of_family.push(case);
                 }
@@ -117,13 +120,15 @@ fn run(style_name: &str, options: &[&str], command: &str) -> Vec<Case> {
     });
     shell.wait().expect("it is our child");
     let text = std::fs::read(&log).expect("strace wrote it");
-    let lines = strace_lines(&String::from_utf8_lossy(&text));
-    let printed = |tid, line: &str| lines.contains(&(tid, bare(line)));
-    seen.into_iter()
-        .flat_map(|(tid, cases)| {
-            cases.into_iter().filter(move |case| printed(tid, &case.line)).collect::<Vec<_>>()
-        })
-        .collect()
+    let text = String::from_utf8_lossy(&text);
+    let lines = strace_lines(&text);
+    let all = seen.into_iter().flat_map(|(tid, cases)| cases.into_iter().map(move |case| (tid, case)));
+    let confirmed = all.filter_map(|(tid, mut case)| {
+        let nr = arch::syscalls(Abi::NATIVE).iter().find(|call| call.name == case.name)?.nr;
+        case.own = text.contains(&format!(" syscall_{nr:#x}("));
+        (case.own || lines.contains(&(tid, bare(&case.line)))).then_some(case)
+    });
+    confirmed.collect()
 }
 
 /// The case that a call makes.
@@ -155,6 +160,7 @@ fn case(event: &Event<'_>, style_name: &str) -> Option<(u32, Case)> {
         enter: start.memory.0.to_vec(),
         exit: exit.to_vec(),
         line,
+        own: false,
     };
     Some((start.task.tid, case))
 }
