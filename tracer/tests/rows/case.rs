@@ -74,11 +74,14 @@ impl Case {
     }
 
     /// Of what there are a few cases: a syscall, or a variant of it, in one style.
-    pub(crate) fn kind(&self) -> (String, String, u64) {
-        let row = rows().find(|row| row.name == self.name);
-        let variants = row.and_then(|row| row.variants.as_ref());
-        let value = variants.map_or(0, |it| self.args[usize::from(it.selector)] & it.mask);
-        (self.name.clone(), self.style.clone(), value)
+    pub(crate) fn kind(&self) -> (String, String, Option<u64>) {
+        let variant = rows().find(|row| row.name == self.name).and_then(|row| row.variant(&self.args));
+        (self.name.clone(), self.style.clone(), variant.map(|variant| variant.value))
+    }
+
+    /// Is there anything to see in a variant's case: memory, or a call that succeeded?
+    pub(crate) fn is_telling(&self) -> bool {
+        !self.enter.is_empty() || !self.exit.is_empty() || self.result.is_some_and(|result| result >= 0)
     }
 
     /// What two cases of the same look have in common: the line without its numbers and strings.

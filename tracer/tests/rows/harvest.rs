@@ -24,7 +24,7 @@ use crate::committed;
 
 /// Cases of a syscall, or of one of its variants, in one style, and bytes of a case's memory.
 const CASES: usize = 6;
-const CASES_OF_VARIANT: usize = 2;
+const CASES_OF_VARIANT: usize = 1;
 const MEMORY: usize = 1500;
 
 /// Everyday commands, for what no fixture does.
@@ -52,7 +52,11 @@ pub(crate) fn add(folder: &Path) {
                 let family = FAMILIES.iter().find(|(_, rows)| rows.iter().any(|row| row.name == case.name));
                 let Some(of_family) = family.and_then(|(family, _)| cases.get_mut(family)) else { continue };
                 let kind = case.kind();
-                let limit = if kind.2 == 0 { CASES } else { CASES_OF_VARIANT };
+                let limit = match kind.2 {
+                    None => CASES,
+                    Some(_) if case.is_telling() => CASES_OF_VARIANT,
+                    Some(_) => 0,
+                };
                 let alike = of_family.iter().filter(|it| it.kind() == kind);
                 let new = alike.clone().count() < limit && alike.clone().all(|it| it.shape() != case.shape());
                 if new && case.replay() == case.line {
