@@ -29,7 +29,9 @@ pub(crate) fn ty(ty: &Ty) -> String {
         Ty::Chars(n) | Ty::Raw(n) | Ty::Skip(n) | Ty::Name(n) => n.to_string(),
         Ty::Array(element, length) => format!("{}, {}", self::ty(element), len(length)),
         // These say when or how something is shown, not what it is.
-        Ty::Label(_, inner) | Ty::When(_, _, inner) | Ty::Only(_, _, inner) => return self::ty(inner),
+        Ty::Holding(_, inner) | Ty::Label(_, inner) | Ty::When(_, _, inner) | Ty::Only(_, _, inner) => {
+            return self::ty(inner);
+        }
         Ty::Verbose(inner) | Ty::Nonzero(inner) | Ty::If(_, _, inner) => return self::ty(inner),
         other => match inner(other) {
             Some(inner) => self::ty(inner),
@@ -54,7 +56,9 @@ pub(crate) fn inner(ty: &Ty) -> Option<&'static Ty> {
         }
         Ty::Ptr(inner) | Ty::Array(inner, _) | Ty::Custom(_, inner) | Ty::Stack(_, inner) => Some(inner),
         Ty::Verbose(inner) | Ty::Nonzero(inner) | Ty::If(_, _, inner) => Some(inner),
-        Ty::When(_, _, inner) | Ty::Only(_, _, inner) | Ty::Label(_, inner) => Some(inner),
+        Ty::When(_, _, inner) | Ty::Only(_, _, inner) | Ty::Label(_, inner) | Ty::Holding(_, inner) => {
+            Some(inner)
+        }
         _ => None,
     }
 }

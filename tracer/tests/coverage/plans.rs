@@ -37,6 +37,7 @@ fn uses(step: &Step) -> (Vec<u8>, i64) {
         Op::Str | Op::Keep | Op::File => (vec![step.base], 1),
         Op::Load | Op::Set | Op::Extend | Op::Words => (vec![step.base, step.dst], 1),
         Op::Next => (vec![step.base, step.len], -skip),
+        Op::Bit => (vec![step.base, step.len, step.dst], 1 + skip),
         Op::SkipIf | Op::SkipUnless => (vec![step.base], 1 + skip),
     }
 }
