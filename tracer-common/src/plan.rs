@@ -11,7 +11,7 @@ use crate::limits::SLOTS;
 pub const STEPS: usize = 8192;
 
 /// Registers: six arguments, the result, two of the processor's, and those that plans fill.
-pub const REGS: usize = 16;
+pub const REGS: usize = 32;
 
 /// The register that holds the call's result.
 pub const RESULT: u8 = 6;

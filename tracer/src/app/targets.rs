@@ -93,6 +93,7 @@ impl Targets {
                     time,
                     memory: Segments::EMPTY,
                     incomplete: false,
+                    previous: None,
                 })
             })
         })

@@ -134,6 +134,7 @@ fn a_call_that_tracing_began_in_is_answered() {
         time: 5,
         memory: Segments::EMPTY,
         incomplete: false,
+        previous: None,
     };
     let mut events: Vec<_> = pairing.seed(seed).iter().map(short).collect();
     let record = Record::Exit(exit_of(1, 0, FLAG_ATTACHED_INSIDE, 7, 9));

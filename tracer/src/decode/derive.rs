@@ -173,11 +173,13 @@ impl<'a> Derive<'a> {
     /// Does what stands in copied memory lead to more that is to be copied?
     fn follows(&self, ty: &Ty) -> bool {
         match ty {
-            Ty::Ptr(_) | Ty::Path | Ty::Name(_) | Ty::Str | Ty::Argv | Ty::Envp => true,
+            Ty::Ptr(_) | Ty::PtrIfVerbose(_) => true,
+            Ty::Path | Ty::Name(_) | Ty::Str | Ty::Argv | Ty::Envp => true,
             Ty::Fd | Ty::DirFd => self.style.captures_files(),
             Ty::Struct(layout) => layout.fields.iter().any(|field| self.follows(&field.ty)),
             Ty::Array(element, Len::Fixed(_)) => self.follows(element),
             Ty::Holding(_, ty) => self.style.captures_files() || self.follows(ty),
+            Ty::Array(..) | Ty::Bytes(Len::Field(_)) => true,
             Ty::Custom(_, ty) | Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => self.follows(ty),
             _ => false,
         }
@@ -237,6 +239,11 @@ impl Steps<'_> {
         }
     }
 
+    /// Is this copied, as it is shown? Strings are where structs are not.
+    fn wants(&self, ty: &Ty) -> bool {
+        self.derive.verbose || ty.is_text()
+    }
+
     fn keep(&mut self, register: u8, kind: u16) {
         self.push(Step { op: Op::Keep as u8, base: register, max: u32::from(kind), ..NOTHING });
     }
@@ -253,7 +260,16 @@ impl Steps<'_> {
             Ty::Argv if self.derive.verbose => self.strings(at),
             Ty::Envp if self.derive.abbrev => self.words(at),
             Ty::Envp if self.derive.verbose => self.strings(at),
-            Ty::In(ty) | Ty::InOut(ty) | Ty::Both(ty) if self.derive.verbose => self.target(ty, at, None),
+            Ty::In(ty) | Ty::InOut(ty) | Ty::Both(ty) | Ty::Becomes(ty, _) | Ty::Around(ty)
+                if self.wants(ty) =>
+            {
+                self.target(ty, at, None);
+            }
+            Ty::Either(_, _, first, second) => {
+                self.before(first, register);
+                self.before(second, register);
+            }
+            Ty::Change(ty, _) if self.derive.verbose => self.target(ty, at, None),
             Ty::ValueResult => self.fixed(at, 4),
             Ty::When(_, _, ty) | Ty::Only(_, _, ty) | Ty::Label(_, ty) => self.before(ty, register),
             Ty::Stack(offset, ty) => {
@@ -268,15 +284,23 @@ impl Steps<'_> {
     fn after(&mut self, ty: &'static Ty, register: u8, always: bool) {
         let at = At { base: register, offset: 0 };
         match ty {
-            Ty::OutOn(Outcome::Always | Outcome::Interrupted, ty) if always && self.derive.verbose => {
-                self.target(ty, at, None);
-            }
-            Ty::Out(ty) | Ty::OutOn(Outcome::Success, ty) | Ty::Both(ty)
-                if !always && self.derive.verbose =>
+            Ty::OutOn(Outcome::Always | Outcome::Interrupted, ty) | Ty::Around(ty)
+                if always && self.wants(ty) =>
             {
                 self.target(ty, at, None);
             }
+            Ty::Out(ty) | Ty::OutOn(Outcome::Success, ty) | Ty::Both(ty) | Ty::Becomes(_, ty)
+                if !always && self.wants(ty) =>
+            {
+                self.target(ty, at, None);
+            }
+            Ty::Either(_, _, first, second) => {
+                self.after(first, register, always);
+                self.after(second, register, always);
+            }
+            Ty::Change(_, ty) if !always && self.derive.verbose => self.target(ty, at, None),
             Ty::ValueResult if !always => self.fixed(at, 4),
+            Ty::Told(_, ty) if !always && self.derive.verbose => self.target(ty, at, None),
             Ty::When(_, _, ty) | Ty::Only(_, _, ty) | Ty::Label(_, ty) => self.after(ty, register, always),
             _ => {}
         }
@@ -314,12 +338,22 @@ impl Steps<'_> {
         match *len {
             Len::Fixed(n) | Len::Of(n, _) => with(self, Err(n)),
             Len::Arg(register) => with(self, Ok(register)),
-            Len::Ret => with(self, Ok(RESULT)),
-            Len::Int(register) => self.with_registers(|steps, [len]| {
+            Len::Ret | Len::RetUpTo(_) => with(self, Ok(RESULT)),
+            Len::ArgPlus(register, more) => self.with_registers(|steps, [len]| {
+                let offset = more as i32;
+                steps.push(Step { op: Op::Set as u8, base: register, dst: len, offset, ..NOTHING });
+                with(steps, Ok(len));
+            }),
+            Len::ArgInt(register) => self.with_registers(|steps, [len]| {
                 steps.push(Step { op: Op::Extend as u8, base: register, dst: len, ..NOTHING });
                 with(steps, Ok(len));
             }),
-            Len::Deref(register) => self.with_registers(|steps, [len]| {
+            Len::RetLess(n) => self.with_registers(|steps, [len]| {
+                let offset = -(n as i32);
+                steps.push(Step { op: Op::Set as u8, base: RESULT, dst: len, offset, ..NOTHING });
+                with(steps, Ok(len));
+            }),
+            Len::Deref(register) | Len::DerefBoth(register) => self.with_registers(|steps, [len]| {
                 steps.load(len, At { base: register, offset: 0 }, 4);
                 with(steps, Ok(len));
             }),
@@ -388,7 +422,7 @@ impl Steps<'_> {
             }
             Ty::Custom(_, Ty::Bytes(len)) => {
                 // Not for show as they are, so the limit is not the user's.
-                self.with_len(len, parent, |steps, len| steps.counted(at, len, 1, PATH_MAX));
+                self.with_len(len, parent, |steps, len| steps.counted(at, len, 1, RECORD_MAX as u32 / 2));
             }
             Ty::Holding(holds, ty) => {
                 self.target(ty, at, parent);
@@ -437,7 +471,14 @@ impl Steps<'_> {
                 steps.load(fd, at, 4);
                 steps.before(ty, fd);
             }),
+            // What the end of a struct holds, as many as a field says.
+            Ty::Array(..) | Ty::Bytes(Len::Field(_)) => self.target(ty, at, parent),
             Ty::Ptr(target) => self.with_registers(|steps, [pointer]| {
+                steps.load(pointer, at, 8);
+                steps.target(target, At { base: pointer, offset: 0 }, parent);
+            }),
+            Ty::PtrIfVerbose(_) if self.derive.abbrev => {}
+            Ty::PtrIfVerbose(target) => self.with_registers(|steps, [pointer]| {
                 steps.load(pointer, at, 8);
                 steps.target(target, At { base: pointer, offset: 0 }, parent);
             }),

@@ -11,10 +11,12 @@ use tracer_common::abi::Abi;
 use tracer_common::config::{STATUS_FAILED, STATUS_SUCCESSFUL, STATUS_UNFINISHED};
 use tracer_common::segment::{INSTRUCTION_POINTER, Segments};
 
-use super::log::{LogOptions, siginfo};
+use super::log::LogOptions;
 use super::{End, Sink};
 use crate::arch;
 use crate::call::{Call, CallStart, Event, Task, WallClock};
+use crate::decode::custom::siginfo;
+use crate::decode::emit::Emit as _;
 use crate::decode::json::{Json, string};
 use crate::decode::{Decoder, Piece, Shown};
 
@@ -192,11 +194,12 @@ impl<W: io::Write> JsonLines<W> {
             word.map_or(Value::Null, |word| i32::from_ne_bytes(*word).into())
         };
         object.insert("code".to_owned(), number(8));
-        let mut text = Vec::new();
         if let Ok(info) = info.try_into() {
-            siginfo::write(&mut text, signal, info);
+            let mut out = Json::new();
+            out.argument("info", false);
+            siginfo::show(&mut out, signal, info);
+            object.insert("info".to_owned(), out.into_arguments()[0]["value"].take());
         }
-        object.insert("info".to_owned(), String::from_utf8_lossy(&text).into_owned().into());
         object.insert("instruction".to_owned(), hex(at));
         self.write(object)
     }

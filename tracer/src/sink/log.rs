@@ -6,7 +6,6 @@
 
 mod line;
 mod options;
-pub(super) mod siginfo;
 mod stamp;
 mod text;
 

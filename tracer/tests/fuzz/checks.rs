@@ -116,6 +116,7 @@ pub fn decode(place: usize, data: &[u8]) {
         time: 0,
         memory: Segments(&enter),
         incomplete: bytes.byte() & 1 != 0,
+        previous: None,
     };
     let call = Call { start, end: 0, wait: 0, result, entered: true, memory: Segments(&exit) };
     let clock = WallClock::fixed(Duration::ZERO, 0);

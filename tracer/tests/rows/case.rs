@@ -62,6 +62,7 @@ impl Case {
             time: 0,
             memory: Segments(&self.enter),
             incomplete: false,
+            previous: None,
         };
         let event = match self.result {
             Some(result) => {

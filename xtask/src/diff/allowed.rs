@@ -29,6 +29,10 @@ const RULES: &[Rule] = &[
             (is(strace) && tracer.is_empty()) || (is(tracer) && strace.is_empty())
         },
     },
+    Rule {
+        reason: "strace 6.1 does not know these commands of fcntl",
+        holds: |strace, tracer| strace.contains("/* F_??? */") && tracer.contains("_RW_HINT"),
+    },
 ];
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod golden;
 mod headers;
+mod ioctls;
 mod probe;
 mod render;
 mod table;
@@ -41,6 +42,7 @@ pub fn run(check: bool) -> Result<(), Failure> {
         ("arch/x86_64.rs", render::calls("x86_64", &x86_64)),
         ("arch/i386.rs", render::calls("i386", &i386)),
         ("arch/x32.rs", render::calls("x32", &x32)),
+        ("decode/uapi/ioctls.rs", ioctls::names(&probe)?),
         ("decode/uapi/mod.rs", uapi::constants()?),
         ("filter/golden/trace.txt", golden::trace(&probe)?),
         ("filter/golden/expressions.txt", golden::expressions()?),

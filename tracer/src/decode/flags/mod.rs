@@ -1,5 +1,47 @@
 //! Sets of flags and of named numbers, by family. Names only, in strace's order: values are those of `uapi`.
 
+mod address;
+mod fcntl;
 mod file;
+mod futex;
+mod ioctl;
+mod ipc;
+mod memory;
+mod mount;
+mod netlink;
+mod notify;
+mod poll;
+mod prctl;
+mod process;
+mod sched;
+mod signal;
+mod socket;
+mod sockopt;
+mod stat;
+mod system;
+mod time;
+mod tty;
+mod uring;
 
+pub use address::*;
+pub use fcntl::*;
 pub use file::*;
+pub use futex::*;
+pub use ioctl::*;
+pub use ipc::*;
+pub use memory::*;
+pub use mount::*;
+pub use netlink::*;
+pub use notify::*;
+pub use poll::*;
+pub use prctl::*;
+pub use process::*;
+pub use sched::*;
+pub use signal::*;
+pub use socket::*;
+pub use sockopt::*;
+pub use stat::*;
+pub use system::*;
+pub use time::*;
+pub use tty::*;
+pub use uring::*;
