@@ -258,7 +258,7 @@ impl Steps<'_> {
             Ty::Name(max) => self.string(at, *max),
             Ty::Str => self.string(at, self.derive.style.limit.min(RECORD_MAX as u32 / 2) + 1),
             Ty::Argv if self.derive.verbose => self.strings(at),
-            Ty::Envp if self.derive.abbrev => self.words(at),
+            Ty::Envp if self.derive.abbrev && self.derive.verbose => self.words(at),
             Ty::Envp if self.derive.verbose => self.strings(at),
             Ty::In(ty) | Ty::InOut(ty) | Ty::Both(ty) | Ty::Becomes(ty, _) | Ty::Around(ty)
                 if self.wants(ty) =>

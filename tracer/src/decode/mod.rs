@@ -47,9 +47,14 @@ impl Shown {
     /// None has.
     pub const NOTHING: Self = Self { arguments: 0, goes_on: false };
 
-    /// Does a comma come next, if more arguments do?
+    /// Is the comma before the next argument written with the last one?
     pub const fn separates(self) -> bool {
         self.arguments > 0 && !self.goes_on
+    }
+
+    /// Are the arguments that are left to be written as if they were the first?
+    pub const fn begins(self) -> bool {
+        !self.goes_on
     }
 }
 

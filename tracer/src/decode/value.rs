@@ -76,7 +76,9 @@ impl Walk<'_> {
                     return self.value(&Ty::Argv, raw);
                 }
                 self.out.address(raw);
-                custom::envp::count(self, raw);
+                if self.verbose {
+                    custom::envp::count(self, raw);
+                }
             }
             Ty::In(ty) | Ty::InOut(ty) => self.on(Side::Enter, |walk| walk.pointer(raw, ty)),
             Ty::Out(ty) => self.written(raw, Outcome::Success, ty),

@@ -11,5 +11,5 @@ layout! {
     /// include/uapi/linux/landlock.h
     LANDLOCK_PORT = landlock_net_port_attr { allowed_access: Flags64(&LANDLOCK_NET), port: Ulong };
     /// include/uapi/linux/keyctl.h
-    DH_PARAMS = keyctl_dh_params { private: Enum(&KEY), prime: Enum(&KEY), base: Enum(&KEY) } 16;
+    DH_PARAMS = keyctl_dh_params { private: Enum(&KEY), prime: Enum(&KEY), base: Enum(&KEY) };
 }
