@@ -9,6 +9,7 @@ mod process;
 mod signal;
 mod socket;
 mod system;
+mod quota;
 mod time;
 mod uring;
 
@@ -21,5 +22,6 @@ pub use process::*;
 pub use signal::*;
 pub use socket::*;
 pub use system::*;
+pub use quota::*;
 pub use time::*;
 pub use uring::*;

@@ -12,6 +12,7 @@ mod notify;
 mod poll;
 mod prctl;
 mod process;
+mod quota;
 mod rw;
 mod sched;
 mod signal;
@@ -39,6 +40,7 @@ pub static FAMILIES: &[(&str, &[Row])] = &[
     ("poll", poll::ROWS),
     ("prctl", prctl::ROWS),
     ("process", process::ROWS),
+    ("quota", quota::ROWS),
     ("rw", rw::ROWS),
     ("sched", sched::ROWS),
     ("signal", signal::ROWS),
