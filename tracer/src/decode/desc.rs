@@ -125,6 +125,17 @@ pub enum Outcome {
     Always,
 }
 
+/// Where a value holds descriptors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Its first 32 bits are one.
+    First,
+    /// Each bit that is set stands for one; there are as many as an argument says, an `int`.
+    Bits(u8),
+    /// It is control messages (cmsg(3)), the first of which may carry some. Those of later ones are not looked for.
+    Rights,
+}
+
 /// A value that no other type can say: how its bytes are shown. They stand at the address, as many of them as were
 /// copied for the type that a [`Ty::Custom`] names besides.
 #[derive(Debug)]
@@ -263,6 +274,9 @@ pub enum Ty {
     /// What a function shows of what this type copies.
     Custom(&'static Custom, &'static Ty),
 
+    /// A value that a decoder shows, and that holds descriptors where no field says so.
+    Holding(Holds, &'static Ty),
+
     /// A field that is shown only where nothing is abbreviated.
     Verbose(&'static Ty),
     /// A field that is shown only if it is not zero.
@@ -319,7 +333,8 @@ impl Ty {
             Self::Array(element, Len::Fixed(n)) => element.size() * *n,
             Self::Bytes(Len::Fixed(n)) | Self::Chars(n) | Self::Raw(n) | Self::Skip(n) => *n,
             Self::Array(..) | Self::Bytes(_) | Self::Iov(_) | Self::IovOut(..) => 0,
-            Self::Custom(_, ty) | Self::Verbose(ty) | Self::Nonzero(ty) | Self::If(_, _, ty) => ty.size(),
+            Self::Custom(_, ty) | Self::Holding(_, ty) => ty.size(),
+            Self::Verbose(ty) | Self::Nonzero(ty) | Self::If(_, _, ty) => ty.size(),
             Self::When(_, _, ty) | Self::Only(_, _, ty) | Self::Label(_, ty) => ty.size(),
             _ => 8,
         }
@@ -341,7 +356,8 @@ impl Ty {
             Self::Struct(layout) => layout.align(),
             Self::Array(element, _) => element.align(),
             Self::Bytes(_) | Self::Chars(_) | Self::Raw(_) | Self::Skip(_) => 1,
-            Self::Custom(_, ty) | Self::Verbose(ty) | Self::Nonzero(ty) | Self::If(_, _, ty) => ty.align(),
+            Self::Custom(_, ty) | Self::Holding(_, ty) => ty.align(),
+            Self::Verbose(ty) | Self::Nonzero(ty) | Self::If(_, _, ty) => ty.align(),
             other => match other.size() {
                 0 => 1,
                 size => size,

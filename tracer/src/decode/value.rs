@@ -101,7 +101,7 @@ impl Walk<'_> {
             Ty::Struct(_) | Ty::Array(..) | Ty::Bytes(_) | Ty::Chars(_) | Ty::Raw(_) | Ty::Iov(_) => {
                 self.out.address(raw);
             }
-            Ty::IovOut(..) | Ty::Custom(..) => self.out.address(raw),
+            Ty::IovOut(..) | Ty::Custom(..) | Ty::Holding(..) => self.out.address(raw),
         }
     }
 

@@ -241,7 +241,9 @@ impl<'a> Walk<'a> {
                 (custom.show)(self, address, len);
                 true
             }
-            Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => self.show_at(ty, address),
+            Ty::Holding(_, ty) | Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => {
+                self.show_at(ty, address)
+            }
             scalar => {
                 // A pointer to a number is shown as an array of one.
                 let Some(value) = self.number(address, scalar.size()) else { return false };
@@ -302,7 +304,13 @@ impl<'a> Walk<'a> {
     /// Shows a member of a struct or array: what stands in place.
     pub fn place(&mut self, ty: &'static Ty, address: u64) {
         match ty {
-            Ty::Struct(_) | Ty::Array(..) | Ty::Bytes(_) | Ty::Chars(_) | Ty::Raw(_) | Ty::Custom(..) => {
+            Ty::Struct(_)
+            | Ty::Array(..)
+            | Ty::Bytes(_)
+            | Ty::Chars(_)
+            | Ty::Raw(_)
+            | Ty::Custom(..)
+            | Ty::Holding(..) => {
                 if !self.show_at(ty, address) {
                     self.out.address(address);
                 }

@@ -122,7 +122,16 @@ mod tests {
 
     fn walk(out: &mut dyn Emit, style: &Style, show: Show, value: u64) {
         let (enter, exit) = (Segments::EMPTY, Segments::EMPTY);
-        let call = Known { abi: Abi::NATIVE, nr: 0, tgid: 1, args: [0; 6], result: None, enter, exit };
+        let call = Known {
+            abi: Abi::NATIVE,
+            nr: 0,
+            tgid: 1,
+            previous: None,
+            args: [0; 6],
+            result: None,
+            enter,
+            exit,
+        };
         show(&mut Walk::new(out, style, call), value);
     }
 
