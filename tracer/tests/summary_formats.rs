@@ -30,6 +30,7 @@ fn summary(by: By, clock: Clock, rounds: u64) -> Summary {
                 time: round,
                 memory,
                 incomplete: false,
+                previous: None,
             };
             let call = Call { start, end: round + wall, wait, result, entered: true, memory };
             summary.add_call(&call, true, true);

@@ -60,6 +60,7 @@ fn add(summary: &mut Summary, line: &str) {
             time: 0,
             memory,
             incomplete: false,
+            previous: None,
         };
         let result = words[4].parse().unwrap();
         summary.add_call(

@@ -7,7 +7,7 @@ use crate::cli::Options;
 use crate::procs::pids;
 use crate::recording::Counts;
 use crate::recording::meta::CountRow;
-use crate::source::live::{Live, SourceError};
+use crate::source::live::{Live, SourceError, Work};
 use crate::stats::{By, Loss, Summary, TableOptions};
 use tracer_common::counts::Key;
 
@@ -35,8 +35,9 @@ pub fn summary(
         name_the_living(&mut summary, table);
     }
     summary.elapsed = elapsed;
-    summary.loss = loss(live);
-    if let Some(cost) = live.cost() {
+    let work = live.work();
+    summary.loss = loss(live, &work);
+    if let Some(cost) = work.cost {
         summary.program_time = Some(cost.time);
         summary.program_runs = Some(cost.runs);
         summary.reader_time = own_cpu_time();
@@ -47,7 +48,8 @@ pub fn summary(
 /// What the kernel has counted, by task. `tgid` tells whose a task is.
 pub fn kernel_counts(live: &Live, tgid: impl Fn(u32) -> u32) -> Result<Counts, SourceError> {
     let tgid = |tid| if tid == 0 { 0 } else { tgid(tid) };
-    let Loss { spilled_calls, dropped_events, untracked_tasks, table_full, missed_runs } = loss(live);
+    let Loss { spilled_calls, dropped_events, untracked_tasks, table_full, missed_runs } =
+        loss(live, &live.work());
     let mut counts = Counts {
         spilled_calls,
         dropped_events,
@@ -96,14 +98,14 @@ pub fn recorded_loss(counts: &Counts) -> Loss {
 }
 
 /// What was lost so far.
-pub fn loss(live: &Live) -> Loss {
+fn loss(live: &Live, work: &Work) -> Loss {
     let control = live.control();
     Loss {
         spilled_calls: control.spilled_calls(),
         dropped_events: control.dropped_events(),
         untracked_tasks: control.untracked_tasks(),
         table_full: control.table_full(),
-        missed_runs: live.missed_runs(),
+        missed_runs: work.missed_runs,
     }
 }
 

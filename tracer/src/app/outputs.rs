@@ -6,13 +6,13 @@ use std::rc::Rc;
 
 use crate::call::WallClock;
 use crate::cli::{Options, OutputTarget};
-use crate::sink::Sink;
 use crate::sink::chosen::Chosen;
 use crate::sink::log::{Log, Notices};
 use crate::sink::output::Output;
 use crate::sink::summary::{write_interval, write_losses, write_summary};
 use crate::sink::tee::Tee;
 use crate::sink::total::SummaryTotal;
+use crate::sink::{NAMES, Sink};
 use crate::stats::{Loss, Summary, TableOptions};
 
 /// An output that the lines and the table share.
@@ -66,7 +66,10 @@ impl Outputs {
         clock: WallClock,
     ) -> io::Result<()> {
         let mut sinks: Vec<Box<dyn Sink>> = Vec::new();
-        if options.lines {
+        let named = options.format.and_then(|format| NAMES.get(format));
+        if let (true, Some(output)) = (options.lines, named) {
+            sinks.push((output.make)(Box::new(self.out.clone()), &options.log, clock));
+        } else if options.lines {
             let notices = match options.output {
                 None => Notices::Inline,
                 Some(_) => Notices::To(Box::new(io::stderr())),
@@ -77,7 +80,8 @@ impl Outputs {
                 log.attached(tids)?;
             }
             sinks.push(Box::new(log));
-        } else if !options.log.quiet.attach {
+        }
+        if !(options.lines && named.is_none()) && !options.log.quiet.attach {
             for tids in attached {
                 let Some(first) = tids.first() else { continue };
                 let threads = tids.len();

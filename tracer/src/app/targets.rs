@@ -105,6 +105,7 @@ impl Targets {
                     time,
                     memory: Segments::EMPTY,
                     incomplete: false,
+                    previous: None,
                 })
             })
         })

@@ -30,6 +30,8 @@ pub struct CallStart<'a> {
     pub memory: Segments<'a>,
     /// Was some of it not there then? It may be among what was copied when the call ended.
     pub incomplete: bool,
+    /// The number of the call that this task made before, if it is known: what restart_syscall(2) goes on with.
+    pub previous: Option<u32>,
 }
 
 /// A call that has ended.

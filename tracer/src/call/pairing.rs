@@ -23,6 +23,8 @@ struct Slot {
     memory: Vec<u8>,
     /// How many losses were told when that call began. Since the next one, it may have ended unseen.
     losses: u64,
+    /// The number of the call that it began last.
+    last: Option<u32>,
     /// Created, and not yet back from the call that created it. That return belongs to its creator's call.
     newborn: bool,
 }
@@ -33,6 +35,7 @@ impl Slot {
         self.memory.clear();
         self.memory.extend_from_slice(call.memory.0);
         self.call = Some(CallStart { memory: Segments::EMPTY, ..call });
+        self.last = Some(call.nr);
         self.losses = losses;
         self.newborn = false;
     }
@@ -59,7 +62,7 @@ const fn task(header: &Header) -> Task {
 fn start<'a>(header: &Header, time: u64, args: Option<[u64; 6]>, memory: Segments<'a>) -> CallStart<'a> {
     let incomplete = header.flags & FLAG_INCOMPLETE != 0;
     let abi = Abi::from_u8(header.abi).unwrap_or(Abi::NATIVE);
-    CallStart { task: task(header), abi, nr: header.nr, args, time, memory, incomplete }
+    CallStart { task: task(header), abi, nr: header.nr, args, time, memory, incomplete, previous: None }
 }
 
 impl Pairing {
@@ -85,8 +88,10 @@ impl Pairing {
         match record {
             Record::Enter(enter) => {
                 let header = &enter.header;
-                let start = start(header, header.time, Some(enter.args), Segments(memory));
-                self.slots.entry(header.tid).or_default().begin(start, self.losses);
+                let mut start = start(header, header.time, Some(enter.args), Segments(memory));
+                let slot = self.slots.entry(header.tid).or_default();
+                start.previous = slot.last;
+                slot.begin(start, self.losses);
                 if !self.only_whole {
                     out(Event::Entered(start));
                 }

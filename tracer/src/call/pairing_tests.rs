@@ -134,11 +134,24 @@ fn a_call_that_tracing_began_in_is_answered() {
         time: 5,
         memory: Segments::EMPTY,
         incomplete: false,
+        previous: None,
     };
     let mut events: Vec<_> = pairing.seed(seed).iter().map(short).collect();
     let record = Record::Exit(exit_of(1, 0, FLAG_ATTACHED_INSIDE, 7, 9));
     pairing.take(record, &[], &mut |event| events.push(short(&event)));
     assert_eq!(events, ["enter 1:0(3)@5", "return 1:0(3)@5"]);
+}
+
+#[test]
+fn each_task_s_call_before_is_known() {
+    let records = [enter(1, 35, 5), enter(2, 0, 6), exit(1, 35, 5, 7), enter(1, 219, 8), exit(1, 219, 8, 9)];
+    let previous = |event: &Event<'_>| match event {
+        Event::Entered(start) => format!("{}:{:?}", start.nr, start.previous),
+        Event::Returned(call) => format!("{}:{:?}", call.start.nr, call.start.previous),
+        _ => String::new(),
+    };
+    let seen: Vec<_> = run(&records).iter().map(previous).collect();
+    assert_eq!(seen, ["35:None", "0:None", "35:None", "219:Some(35)", "219:Some(35)"]);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use clap::{Arg, ArgAction, Command, ValueHint};
 
 use super::recordings;
+use crate::sink::NAMES;
 use crate::stats::Column;
 
 /// Whose command line it is.
@@ -288,8 +289,11 @@ fn own_options() -> Vec<Arg> {
         .long("record")
         .value_hint(ValueHint::FilePath)
         .help_heading(OUTPUT);
-    let mut options = vec![
+    let outputs =
+        NAMES.iter().map(|output| flag(output.name, output.about).long(output.name).help_heading(OUTPUT));
+    let others = vec![
         record,
+        flag("json-schema", "Print the JSON Schema of --json, and end").long("json-schema").help_heading(OUTPUT),
         value("comm", "NAME", "Only tasks of this name").long("comm").help_heading(TARGET),
         value("uid", "USER", "Only tasks of this user").long("uid").value_hint(ValueHint::Username).help_heading(TARGET),
         value("cgroup", "PATH", "Only tasks in this cgroup or below it")
@@ -318,8 +322,7 @@ fn own_options() -> Vec<Arg> {
             .long("ring-size")
             .help_heading(TRACING),
     ];
-    options.extend(recordings::keeping());
-    options
+    outputs.chain(others).chain(recordings::keeping()).collect()
 }
 
 #[cfg(test)]

@@ -72,6 +72,8 @@ pub enum Ret {
     With(fn(&mut Walk<'_>, i64)),
     /// As [`Ret::With`], after a number in hex.
     HexWith(fn(&mut Walk<'_>, i64)),
+    /// As [`Ret::HexWith`], with constants by name whatever `-X` says.
+    HexByName(fn(&mut Walk<'_>, i64)),
     /// A time in seconds, with the date behind it where nothing is abbreviated.
     Time,
 }
@@ -84,11 +86,19 @@ pub enum Len {
     /// As an argument says, all 64 bits of it.
     Arg(u8),
     /// As an argument says that is an `int`; none if it is negative.
-    Int(u8),
+    ArgInt(u8),
     /// As the result says.
     Ret,
+    /// As the result says, but no more than an argument does.
+    RetUpTo(u8),
+    /// As an argument says, and so many more.
+    ArgPlus(u8, u32),
+    /// As the result says, less so many.
+    RetLess(u32),
     /// As the `unsigned int` says that an argument points to.
     Deref(u8),
+    /// As the `int` says that an argument points to, which the call changes: the smaller of before and after.
+    DerefBoth(u8),
     /// As a function of the six arguments says: at most so many.
     Of(u32, fn(&[u64; 6]) -> u64),
     /// As a field of the same struct says.
@@ -113,6 +123,17 @@ pub enum Outcome {
     Interrupted,
     /// Any.
     Always,
+}
+
+/// Where a value holds descriptors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Its first 32 bits are one.
+    First,
+    /// Each bit that is set stands for one; there are as many as an argument says, an `int`.
+    Bits(u8),
+    /// It is control messages (cmsg(3)), the first of which may carry some. Those of later ones are not looked for.
+    Rights,
 }
 
 /// A value that no other type can say: how its bytes are shown. They stand at the address, as many of them as were
@@ -219,10 +240,22 @@ pub enum Ty {
     InOut(&'static Ty),
     /// A pointer to what the call reads and writes: `{...} => {...}`.
     Both(&'static Ty),
+    /// A pointer to the first, which the call reads, and to the second, which it writes there: `{...} => {...}`.
+    Becomes(&'static Ty, &'static Ty),
+    /// A pointer to what the call reads, and writes whatever its result: shown once, when it has ended.
+    Around(&'static Ty),
+    /// A pointer to what the call changes: the first type is copied as it begins, the second if it succeeds, and shown
+    /// whatever the outcome.
+    Change(&'static Ty, &'static Ty),
     /// A pointer to a length that the call reads and writes: `[16 => 28]`.
     ValueResult,
     /// A pointer in memory; its target has the direction of what it stands in.
     Ptr(&'static Ty),
+    /// As [`Ty::Ptr`]; abbreviated, only the address is shown.
+    PtrIfVerbose(&'static Ty),
+    /// What the call has written through the argument before: ` => {...}`, if the function says that there is something.
+    /// It takes no place among the arguments.
+    Told(fn(&Walk<'_>, u64) -> bool, &'static Ty),
 
     /// A struct.
     Struct(&'static Layout),
@@ -241,6 +274,9 @@ pub enum Ty {
     /// What a function shows of what this type copies.
     Custom(&'static Custom, &'static Ty),
 
+    /// A value that a decoder shows, and that holds descriptors where no field says so.
+    Holding(Holds, &'static Ty),
+
     /// A field that is shown only where nothing is abbreviated.
     Verbose(&'static Ty),
     /// A field that is shown only if it is not zero.
@@ -251,6 +287,8 @@ pub enum Ty {
     When(u8, fn(u64) -> bool, &'static Ty),
     /// An argument that is shown only if this holds for another one.
     Only(u8, fn(u64) -> bool, &'static Ty),
+    /// The first type if this holds for another argument, else the second.
+    Either(u8, fn(u64) -> bool, &'static Ty, &'static Ty),
     /// An argument that is shown with a name: `flags=...`.
     Label(&'static str, &'static Ty),
     /// What stands on the stack, so far from where the stack pointer points: no register holds it.
@@ -295,10 +333,21 @@ impl Ty {
             Self::Array(element, Len::Fixed(n)) => element.size() * *n,
             Self::Bytes(Len::Fixed(n)) | Self::Chars(n) | Self::Raw(n) | Self::Skip(n) => *n,
             Self::Array(..) | Self::Bytes(_) | Self::Iov(_) | Self::IovOut(..) => 0,
-            Self::Custom(_, ty) | Self::Verbose(ty) | Self::Nonzero(ty) | Self::If(_, _, ty) => ty.size(),
+            Self::Custom(_, ty) | Self::Holding(_, ty) => ty.size(),
+            Self::Verbose(ty) | Self::Nonzero(ty) | Self::If(_, _, ty) => ty.size(),
             Self::When(_, _, ty) | Self::Only(_, _, ty) | Self::Label(_, ty) => ty.size(),
             _ => 8,
         }
+    }
+
+    /// Is it shown as a string, also where structs are not shown?
+    pub const fn is_text(&self) -> bool {
+        matches!(self, Self::Bytes(_))
+    }
+
+    /// Is it a plain number?
+    pub const fn is_number(&self) -> bool {
+        matches!(self, Self::Int | Self::Uint | Self::Long | Self::Ulong | Self::Size)
     }
 
     /// What its address is a multiple of.
@@ -307,7 +356,8 @@ impl Ty {
             Self::Struct(layout) => layout.align(),
             Self::Array(element, _) => element.align(),
             Self::Bytes(_) | Self::Chars(_) | Self::Raw(_) | Self::Skip(_) => 1,
-            Self::Custom(_, ty) | Self::Verbose(ty) | Self::Nonzero(ty) | Self::If(_, _, ty) => ty.align(),
+            Self::Custom(_, ty) | Self::Holding(_, ty) => ty.align(),
+            Self::Verbose(ty) | Self::Nonzero(ty) | Self::If(_, _, ty) => ty.align(),
             other => match other.size() {
                 0 => 1,
                 size => size,
@@ -334,6 +384,14 @@ impl Layout {
             i += 1;
         }
         align
+    }
+}
+
+/// A name without the mark of names that are Rust's own words.
+pub const fn plain(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
     }
 }
 

@@ -24,6 +24,10 @@ pub trait Emit {
     fn key(&mut self, name: &str);
     /// An element begins.
     fn item(&mut self);
+    /// An element of a set begins: those stand apart by a space alone.
+    fn member(&mut self);
+    /// A part of what a result means begins: `in [3], left {...}`.
+    fn part(&mut self, name: &'static str);
     /// There would be more members, which are left out: `...`.
     fn more(&mut self);
     /// A signed number.
@@ -42,14 +46,38 @@ pub trait Emit {
     fn constant(&mut self, value: u64, bits: u32, set: &'static Set);
     /// A name that is not of a set, for this number.
     fn named(&mut self, value: i64, name: &str);
+    /// As [`Emit::named`], for a number in hex.
+    fn code(&mut self, value: u64, name: &str);
+    /// The number before is shifted to the left by so many bits, which have a name: `<<IBSHIFT`.
+    fn shifted(&mut self, bits: u32, name: &str);
+    /// An element that follows is the one with this index: `[VINTR]=`.
+    fn index(&mut self, name: &str);
+    /// A value that strace leaves out.
+    fn nothing(&mut self);
+    /// The next value belongs to the one before: `|`.
+    fn joined(&mut self);
     /// A string. `cut`: it goes on.
     fn string(&mut self, bytes: &[u8], cut: bool);
+    /// Bytes that are no text: a string in hex.
+    fn octets(&mut self, bytes: &[u8]);
+    /// What follows the fields of a struct that are known, from an offset on; nothing if it could not be read.
+    fn rest(&mut self, from: u64, bytes: &[u8]);
+    /// A string of random bytes, which only hex can tell.
+    fn binary(&mut self, bytes: &[u8], cut: bool) {
+        self.string(bytes, cut);
+    }
     /// A value that is its text: `makedev(0x8, 0x1)`.
     fn text(&mut self, text: &str);
     /// A remark on the value before: `/* 23 vars */`.
     fn comment(&mut self, text: &str);
     /// The next value is what became of the one before: `=>`.
     fn becomes(&mut self);
+    /// A name that stands in no file system: `@"name"`.
+    fn abstract_name(&mut self, name: &[u8], cut: bool);
+    /// A field that is shown as the call which would fill it: `inet_pton(AF_INET6, "::1", &sin6_addr)`.
+    fn function(&mut self, field: &str, text: &str);
+    /// One of several named numbers, as what a function makes of it: `htons(ETH_P_IP)`.
+    fn wrapped(&mut self, function: &str, value: u64, bits: u32, set: &'static Set);
     /// What a descriptor leads to: `</dev/null>`. It follows the descriptor's number.
     fn target(&mut self, target: &Target);
 }

@@ -21,6 +21,8 @@ pub struct Json {
     open: Vec<Open>,
     /// The last value is to be joined with the next: before and after the call.
     becomes: bool,
+    /// The last value is to be put into one array with the next.
+    joined: bool,
 }
 
 impl Json {
@@ -34,6 +36,19 @@ impl Json {
         Value::Array(self.arguments)
     }
 
+    /// What a result means: its only value, or an object of its parts.
+    pub fn into_detail(self) -> Option<Value> {
+        let mut parts: Vec<Value> = self.arguments.into_iter().filter(|it| !it["value"].is_null()).collect();
+        if let [only] = &mut parts[..] {
+            return Some(only["value"].take());
+        }
+        let named = parts.into_iter().map(|mut part| {
+            let value = part["value"].take();
+            (part["name"].as_str().unwrap_or_default().to_owned(), value)
+        });
+        Some(Value::Object(named.collect())).filter(|it| it.as_object().is_some_and(|it| !it.is_empty()))
+    }
+
     fn last(&mut self) -> Option<&mut Value> {
         match self.open.last_mut() {
             Some(Open::Struct(map, key)) => map.get_mut(key.as_str()),
@@ -42,11 +57,29 @@ impl Json {
         }
     }
 
+    /// Says more of the last value.
+    fn note(&mut self, what: &str, text: Value) {
+        let Some(last) = self.last() else { return };
+        if !last.is_object() {
+            let value = last.take();
+            *last = json!({ "value": value });
+        }
+        last[what] = text;
+    }
+
     fn put(&mut self, value: Value) {
         if std::mem::take(&mut self.becomes) {
             if let Some(last) = self.last() {
                 let before = last.take();
                 *last = json!({ "before": before, "after": value });
+            }
+            return;
+        }
+        if std::mem::take(&mut self.joined) {
+            match self.last() {
+                Some(Value::Array(values)) => values.push(value),
+                Some(last) => *last = json!([last.take(), value]),
+                None => {}
             }
             return;
         }
@@ -105,6 +138,12 @@ impl Emit for Json {
 
     fn item(&mut self) {}
 
+    fn member(&mut self) {}
+
+    fn part(&mut self, name: &'static str) {
+        self.argument(name, true);
+    }
+
     fn more(&mut self) {
         match self.open.last_mut() {
             Some(Open::Struct(map, _)) => {
@@ -155,31 +194,75 @@ impl Emit for Json {
         self.put(json!({ "value": value, "name": name }));
     }
 
+    fn code(&mut self, value: u64, name: &str) {
+        self.put(json!({ "value": value, "name": name }));
+    }
+
+    fn shifted(&mut self, bits: u32, _name: &str) {
+        if let Some(last) = self.last() {
+            let value = last.take();
+            *last = json!({ "value": value, "shift": bits });
+        }
+    }
+
+    fn index(&mut self, _name: &str) {}
+
+    fn nothing(&mut self) {
+        if !std::mem::take(&mut self.joined) {
+            self.put(json!({ "value": 0, "flags": [] }));
+        }
+    }
+
+    fn joined(&mut self) {
+        self.joined = true;
+    }
+
     fn string(&mut self, bytes: &[u8], cut: bool) {
         self.put(string(bytes, cut));
+    }
+
+    fn octets(&mut self, bytes: &[u8]) {
+        self.put(string(bytes, false));
+    }
+
+    fn rest(&mut self, from: u64, bytes: &[u8]) {
+        if let Some(Open::Struct(map, _)) = self.open.last_mut() {
+            map.insert("...".to_owned(), json!({ "from": from, "bytes": string(bytes, false) }));
+        }
     }
 
     fn text(&mut self, text: &str) {
         self.put(text.into());
     }
 
-    fn comment(&mut self, _text: &str) {}
+    fn comment(&mut self, text: &str) {
+        self.note("comment", text.into());
+    }
 
     fn becomes(&mut self) {
         self.becomes = true;
     }
 
+    fn function(&mut self, field: &str, text: &str) {
+        self.key(field);
+        self.text(text);
+    }
+
+    fn wrapped(&mut self, _function: &str, value: u64, bits: u32, set: &'static Set) {
+        self.constant(value, bits, set);
+    }
+
+    fn abstract_name(&mut self, name: &[u8], cut: bool) {
+        self.put(json!({ "abstract": string(name, cut) }));
+    }
+
     fn target(&mut self, target: &Target) {
-        let path = string(&target.path, false);
-        if let Some(last) = self.last() {
-            let number = last.take();
-            *last = json!({ "value": number, "path": path });
-            if target.deleted {
-                last["deleted"] = Value::Bool(true);
-            }
-            if let Some((kind, major, minor)) = target.device {
-                last["device"] = json!({ "kind": kind, "major": major, "minor": minor });
-            }
+        self.note("path", string(&target.path, false));
+        if target.deleted {
+            self.note("deleted", Value::Bool(true));
+        }
+        if let Some((kind, major, minor)) = target.device {
+            self.note("device", json!({ "kind": kind, "major": major, "minor": minor }));
         }
     }
 }

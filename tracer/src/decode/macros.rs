@@ -59,7 +59,7 @@ macro_rules! group {
 /// ```
 ///
 /// A field stands where C puts it after the one before, or at the offset behind `@`. Lengths name fields that stand
-/// anywhere in the same struct: `Field(iov_len)`. A number behind the braces is the struct's size, if it is not the one
+/// anywhere in the same struct: `Field(iov_len)`; one that stands behind needs its offset. A number behind the braces is the struct's size, if it is not the one
 /// that follows from the fields.
 macro_rules! layout {
     ($($(#[$doc:meta])* $layout:ident = $name:ident {
@@ -95,22 +95,36 @@ macro_rules! fields {
         const FIELDS: &[$crate::decode::desc::Field] = &[$($done)*];
     };
     ($end:expr; [$($consts:tt)*] [$($done:tt)*] $field:ident @ $offset:literal: $ty:expr, $($rest:tt)*) => {
-        $crate::decode::macros::fields!($offset + ($ty).size();
+        $crate::decode::macros::fields!($field.offset + $field.width;
             [$($consts)*
                 #[allow(non_upper_case_globals, unused)]
-                const $field: $crate::decode::desc::FieldRef =
-                    $crate::decode::desc::FieldRef { offset: $offset, width: ($ty).size() };]
-            [$($done)* $crate::decode::desc::Field { name: stringify!($field), offset: $offset, ty: $ty },]
+                const $field: $crate::decode::desc::FieldRef = {
+                    const TY: $crate::decode::desc::Ty = $ty;
+                    $crate::decode::desc::FieldRef { offset: $offset, width: TY.size() }
+                };]
+            [$($done)* $crate::decode::macros::field!($field: $ty),]
             $($rest)*);
     };
     ($end:expr; [$($consts:tt)*] [$($done:tt)*] $field:ident: $ty:expr, $($rest:tt)*) => {
-        $crate::decode::macros::fields!(($ty).place($end) + ($ty).size();
+        $crate::decode::macros::fields!($field.offset + $field.width;
             [$($consts)*
                 #[allow(non_upper_case_globals, unused)]
-                const $field: $crate::decode::desc::FieldRef =
-                    $crate::decode::desc::FieldRef { offset: ($ty).place($end), width: ($ty).size() };]
-            [$($done)* $crate::decode::desc::Field { name: stringify!($field), offset: ($ty).place($end), ty: $ty },]
+                const $field: $crate::decode::desc::FieldRef = {
+                    const TY: $crate::decode::desc::Ty = $ty;
+                    $crate::decode::desc::FieldRef { offset: TY.place($end), width: TY.size() }
+                };]
+            [$($done)* $crate::decode::macros::field!($field: $ty),]
             $($rest)*);
+    };
+}
+
+macro_rules! field {
+    ($field:ident: $ty:expr) => {
+        $crate::decode::desc::Field {
+            name: $crate::decode::desc::plain(stringify!($field)),
+            offset: $field.offset,
+            ty: $ty,
+        }
     };
 }
 
@@ -176,17 +190,19 @@ macro_rules! by {
 /// A list of variants of its own: of a syscall whose arguments up to the selector are named in brackets.
 ///
 /// ```ignore
-/// variants! { TTY[fd, request]: TIOCGWINSZ(argp: Out(&Struct(&WINSIZE))) => Int; }
+/// variants! { TTY [fd, request] { TIOCGWINSZ(argp: Out(&Struct(&WINSIZE))) => Int; } }
 /// ```
 macro_rules! variants {
-    ($($(#[$doc:meta])* $list:ident [$($before:ident),*]:
-        $($variant:ident($($varg:ident $(@ $vreg:literal)?: $vty:expr),* $(,)?) => $vret:expr;)*)*) => {$(
+    ($($(#[$doc:meta])* $list:ident [$($before:ident),*] {
+        $($variant:ident($($varg:ident $(@ $vreg:literal)?: $vty:expr),* $(,)?) => $vret:expr;)*
+    })*) => {$(
         $(#[$doc])*
         pub static $list: &[$crate::decode::desc::Variant] = {
             #[allow(unused_imports)]
             use $crate::decode::desc::{Len::*, Outcome::*, Ty::*};
             $crate::decode::macros::places!(0; $($before,)*);
-            &[$($crate::decode::macros::variant!($crate::decode::macros::count!($($before)*);
+            const FIRST: u8 = $crate::decode::macros::count!($($before)*);
+            &[$($crate::decode::macros::variant!(FIRST;
                 $variant($($varg $(@ $vreg)?: $vty),*) => $vret)),*]
         };
     )*};
@@ -226,5 +242,5 @@ macro_rules! places {
 }
 
 pub(crate) use {
-    by, count, decimal, fields, flags, group, layout, places, size, syscalls, variant, variants,
+    by, count, decimal, field, fields, flags, group, layout, places, size, syscalls, variant, variants,
 };

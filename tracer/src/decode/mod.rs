@@ -19,6 +19,7 @@ pub mod style;
 pub mod table;
 pub mod text;
 #[rustfmt::skip]
+#[allow(dead_code, reason = "the generator takes any name that the sources mention")]
 mod uapi;
 mod value;
 pub mod walk;
@@ -28,6 +29,7 @@ use tracer_common::limits::slot;
 use tracer_common::segment::Segments;
 
 use crate::call::{Call, CallStart};
+pub use dump::Piece;
 use emit::Emit;
 pub use style::Style;
 use value::When;
@@ -35,11 +37,25 @@ use walk::{Known, Walk};
 
 /// How far the arguments of a call have been shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shown(usize);
+pub struct Shown {
+    arguments: usize,
+    /// What comes next belongs to the last of them.
+    goes_on: bool,
+}
 
 impl Shown {
     /// None has.
-    pub const NOTHING: Self = Self(0);
+    pub const NOTHING: Self = Self { arguments: 0, goes_on: false };
+
+    /// Is the comma before the next argument written with the last one?
+    pub const fn separates(self) -> bool {
+        self.arguments > 0 && !self.goes_on
+    }
+
+    /// Are the arguments that are left to be written as if they were the first?
+    pub const fn begins(self) -> bool {
+        !self.goes_on
+    }
 }
 
 /// Shows calls.
@@ -54,6 +70,7 @@ fn known<'a>(start: &CallStart<'a>, result: Option<i64>, exit: Segments<'a>) -> 
         abi: start.abi,
         nr: start.nr,
         tgid: start.task.tgid,
+        previous: start.previous,
         args: start.args.unwrap_or_default(),
         result,
         enter: start.memory,
@@ -97,13 +114,14 @@ impl Decoder {
         let Some(row) = index::row(call.abi, call.nr) else { return (shown, false) };
         let (head, tail, _) = row.shape(&call.args);
         let mut walk = Walk::new(out, &self.style, call);
-        let mut at = shown.0;
+        let mut at = shown.arguments;
         if at < head.len() {
             at = walk.arguments(head, at, when);
         }
         if at >= head.len() && !tail.is_empty() {
             at = head.len() + walk.arguments(tail, at - head.len(), when);
         }
-        (Shown(at), at < head.len() + tail.len())
+        let goes_on = head.iter().chain(tail).nth(at).is_some_and(|arg| matches!(arg.ty, desc::Ty::Told(..)));
+        (Shown { arguments: at, goes_on }, at < head.len() + tail.len())
     }
 }

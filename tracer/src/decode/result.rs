@@ -6,6 +6,7 @@ use tracer_common::segment::Segments;
 use super::desc::Ret;
 use super::emit::Emit;
 use super::json::Json;
+use super::style::{Constants, Style};
 use super::text::{self, Text};
 use super::walk::{Side, Walk};
 use super::{Decoder, index, known};
@@ -20,7 +21,7 @@ const fn is_restart(errno: u32) -> bool {
 impl Ret {
     /// Does showing it read memory that the call has written?
     pub const fn reads_memory(self) -> bool {
-        matches!(self, Self::With(_) | Self::HexWith(_))
+        matches!(self, Self::With(_) | Self::HexWith(_) | Self::HexByName(_))
     }
 }
 
@@ -38,7 +39,7 @@ impl Decoder {
         match ret {
             Ret::Int | Ret::Time | Ret::With(_) => text::signed(buf, call.result),
             Ret::Uint => text::unsigned(buf, call.result as u64),
-            Ret::Hex | Ret::HexWith(_) => text::hex(buf, call.result as u64),
+            Ret::Hex | Ret::HexWith(_) | Ret::HexByName(_) => text::hex(buf, call.result as u64),
             Ret::Octal => Text::new(buf, &self.style, true).octal(call.result as u64, 3),
             Ret::Addr => Text::new(buf, &self.style, true).address(call.result as u64),
             Ret::Fd => self.walk(call, &mut Text::new(buf, &self.style, true), |walk| {
@@ -47,10 +48,15 @@ impl Decoder {
         }
         let from = buf.len();
         match ret {
-            Ret::With(show) | Ret::HexWith(show) => {
+            Ret::With(show) | Ret::HexWith(show) | Ret::HexByName(show) => {
                 buf.extend_from_slice(b" (");
                 let begin = buf.len();
-                self.walk(call, &mut Text::new(buf, &self.style, true), |walk| {
+                let by_name = match (ret, self.style.constants) {
+                    (_, Constants::Abbrev) | (Ret::With(_) | Ret::HexWith(_), _) => None,
+                    _ => Some(Style { constants: Constants::Abbrev, ..self.style.clone() }),
+                };
+                let style = by_name.as_ref().unwrap_or(&self.style);
+                self.walk(call, &mut Text::new(buf, style, true), |walk| {
                     walk.on(Side::Exit, |walk| show(walk, call.result));
                 });
                 if buf.len() > begin { buf.push(b')') } else { buf.truncate(from) }
@@ -64,14 +70,18 @@ impl Decoder {
 
     /// What the result means, as JSON, if it means more than its number.
     pub fn detail(&self, call: &Call<'_>) -> Option<serde_json::Value> {
-        let (Some(Ret::With(show) | Ret::HexWith(show)), false) = (self.ret(call), failed(call.result))
-        else {
-            return None;
-        };
         let mut out = Json::new();
         out.argument("detail", false);
-        self.walk(call, &mut out, |walk| walk.on(Side::Exit, |walk| show(walk, call.result)));
-        out.into_arguments().get_mut(0).and_then(|it| it.get_mut("value")).map(serde_json::Value::take)
+        match self.ret(call).filter(|_| !failed(call.result))? {
+            Ret::With(show) | Ret::HexWith(show) | Ret::HexByName(show) => {
+                self.walk(call, &mut out, |walk| walk.on(Side::Exit, |walk| show(walk, call.result)));
+            }
+            Ret::Fd if self.style.captures_files() => {
+                self.walk(call, &mut out, |walk| walk.on(Side::Exit, |walk| walk.fd(call.result as i32)));
+            }
+            _ => return None,
+        }
+        out.into_detail()
     }
 
     fn ret(&self, call: &Call<'_>) -> Option<Ret> {
@@ -145,6 +155,7 @@ mod tests {
                 time: 0,
                 memory: Segments::EMPTY,
                 incomplete: false,
+                previous: None,
             };
             let call = Call { start, end: 0, wait: 0, result: value, entered: true, memory: Segments::EMPTY };
             let raw = Decoder::new(Style { raw: ALL_CALLS, ..Style::default() });

@@ -136,7 +136,7 @@ pub fn escaped(buf: &mut Vec<u8>, bytes: &[u8], strings: HexStrings, special: &[
             other => {
                 buf.push(b'\\');
                 // A digit behind it would be taken for one of the number's.
-                let full = bytes.get(i + 1).is_some_and(u8::is_ascii_digit);
+                let full = bytes.get(i + 1).is_some_and(|next| matches!(next, b'0'..=b'7'));
                 if full || *other > 0o77 {
                     buf.push(b'0' + (other >> 6));
                 }
@@ -178,6 +178,18 @@ impl Emit for Text<'_> {
 
     fn item(&mut self) {
         self.separate();
+    }
+
+    fn member(&mut self) {
+        if !std::mem::take(&mut self.first) {
+            self.put(" ");
+        }
+    }
+
+    fn part(&mut self, name: &'static str) {
+        self.separate();
+        self.put(name);
+        self.put(" ");
     }
 
     fn more(&mut self) {
@@ -264,8 +276,56 @@ impl Emit for Text<'_> {
         );
     }
 
+    fn code(&mut self, value: u64, name: &str) {
+        self.constant_as(
+            |buf| hex(buf, value),
+            "",
+            |buf| {
+                buf.extend_from_slice(name.as_bytes());
+                true
+            },
+        );
+    }
+
+    fn shifted(&mut self, bits: u32, name: &str) {
+        self.put("<<");
+        self.code(u64::from(bits), name);
+    }
+
+    fn index(&mut self, name: &str) {
+        self.put("[");
+        self.put(name);
+        self.put("]=");
+    }
+
+    fn nothing(&mut self) {}
+
+    fn joined(&mut self) {
+        self.put("|");
+    }
+
     fn string(&mut self, bytes: &[u8], cut: bool) {
         quoted(self.buf, bytes, self.style.strings);
+        if cut {
+            self.put("...");
+        }
+    }
+
+    fn octets(&mut self, bytes: &[u8]) {
+        quoted(self.buf, bytes, HexStrings::Always);
+    }
+
+    fn rest(&mut self, from: u64, bytes: &[u8]) {
+        self.separate();
+        if bytes.is_empty() {
+            return self.put("???");
+        }
+        self.put(&format!("/* bytes {from}..{} */ ", from + bytes.len() as u64 - 1));
+        self.octets(bytes);
+    }
+
+    fn binary(&mut self, bytes: &[u8], cut: bool) {
+        quoted(self.buf, bytes, HexStrings::Always);
         if cut {
             self.put("...");
         }
@@ -283,6 +343,23 @@ impl Emit for Text<'_> {
 
     fn becomes(&mut self) {
         self.put(" => ");
+    }
+
+    fn function(&mut self, _field: &str, text: &str) {
+        self.separate();
+        self.put(text);
+    }
+
+    fn wrapped(&mut self, function: &str, value: u64, bits: u32, set: &'static Set) {
+        self.put(function);
+        self.put("(");
+        self.constant(value, bits, set);
+        self.put(")");
+    }
+
+    fn abstract_name(&mut self, name: &[u8], cut: bool) {
+        self.put("@");
+        self.string(name, cut);
     }
 
     fn target(&mut self, target: &Target) {
@@ -310,7 +387,7 @@ mod tests {
         let style = Style::default();
         let shown = |bytes: &[u8]| text(&style, |out| out.string(bytes, false));
         assert_eq!(shown(b"a\"b\\c\n\t\r\x0b\x0c"), r#""a\"b\\c\n\t\r\v\f""#);
-        assert_eq!(shown(b"\0\x01x\x017\x1b\xff"), r#""\0\1x\0017\33\377""#);
+        assert_eq!(shown(b"\0\x01x\x017\x1b\xff\x008"), r#""\0\1x\0017\33\377\08""#);
         let hex = Style { strings: HexStrings::NonAscii, ..Style::default() };
         assert_eq!(text(&hex, |out| out.string(b"a\n", true)), r#""a\n"..."#);
         assert_eq!(text(&hex, |out| out.string(b"a\xff", false)), r#""\x61\xff""#);

@@ -76,22 +76,32 @@ impl Walk<'_> {
                     return self.value(&Ty::Argv, raw);
                 }
                 self.out.address(raw);
-                custom::envp::count(self, raw);
+                if self.verbose {
+                    custom::envp::count(self, raw);
+                }
             }
             Ty::In(ty) | Ty::InOut(ty) => self.on(Side::Enter, |walk| walk.pointer(raw, ty)),
             Ty::Out(ty) => self.written(raw, Outcome::Success, ty),
             Ty::OutOn(outcome, ty) => self.written(raw, outcome, ty),
-            Ty::Both(ty) => self.both(raw, ty),
+            Ty::Both(ty) => self.both(raw, ty, ty),
+            Ty::Becomes(first, second) => self.both(raw, first, second),
+            Ty::Around(ty) => self.on(Side::Exit, |walk| walk.pointer(raw, ty)),
+            Ty::Either(register, holds, first, second) => {
+                let ty = if holds(self.arg(register)) { first } else { second };
+                self.value(ty, raw);
+            }
+            Ty::Change(_, ty) => self.written(raw, Outcome::Always, ty),
             Ty::ValueResult => self.value_result(raw),
-            Ty::Ptr(ty) => self.pointer(raw, ty),
-            Ty::Verbose(ref ty) | Ty::Nonzero(ref ty) | Ty::If(_, _, ref ty) => self.value(ty, raw),
+            Ty::Ptr(ty) | Ty::PtrIfVerbose(ty) => self.pointer(raw, ty),
+            Ty::Told(_, ty) => self.told(raw, ty),
+            Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => self.value(ty, raw),
             Ty::When(_, _, ty) | Ty::Only(_, _, ty) | Ty::Label(_, ty) => self.value(ty, raw),
             Ty::Stack(offset, ty) => self.stack(offset, ty),
             Ty::Skip(_) => {}
             Ty::Struct(_) | Ty::Array(..) | Ty::Bytes(_) | Ty::Chars(_) | Ty::Raw(_) | Ty::Iov(_) => {
                 self.out.address(raw);
             }
-            Ty::IovOut(..) | Ty::Custom(..) => self.out.address(raw),
+            Ty::IovOut(..) | Ty::Custom(..) | Ty::Holding(..) => self.out.address(raw),
         }
     }
 
@@ -116,13 +126,26 @@ impl Walk<'_> {
     }
 
     /// `{...} => {...}`, or the first alone if the call failed or changed nothing.
-    fn both(&mut self, pointer: u64, ty: &'static Ty) {
-        self.on(Side::Enter, |walk| walk.pointer(pointer, ty));
+    fn both(&mut self, pointer: u64, first: &'static Ty, second: &'static Ty) {
+        self.on(Side::Enter, |walk| walk.pointer(pointer, first));
         if pointer == 0 || self.call.result.is_none() || self.failed() || !self.verbose {
             return;
         }
+        let size = second.size();
+        let number = |walk: &mut Self| walk.number(pointer, size);
+        if second.is_number() && self.on(Side::Enter, number) == self.on(Side::Exit, number) {
+            return;
+        }
         self.out.becomes();
-        self.on(Side::Exit, |walk| walk.pointer(pointer, ty));
+        self.on(Side::Exit, |walk| walk.pointer(pointer, second));
+    }
+
+    /// What was written to the argument before, if the call has succeeded.
+    fn told(&mut self, pointer: u64, ty: &'static Ty) {
+        if self.verbose && self.call.result.is_some() && !self.failed() {
+            self.out.becomes();
+            self.on(Side::Exit, |walk| walk.show_at(ty, pointer));
+        }
     }
 
     /// `[16 => 28]`, `[16]` if it stayed, the address if it could not be read.
@@ -130,15 +153,17 @@ impl Walk<'_> {
         use super::emit::Shape::Array;
         let before = self.on(Side::Enter, |walk| walk.number(pointer, 4));
         let after = self.on(Side::Exit, |walk| walk.number(pointer, 4));
-        let (Some(before), true) = (before, pointer != 0) else { return self.out.address(pointer) };
+        let (Some(before), true) = (before, pointer != 0 && self.verbose) else {
+            return self.out.address(pointer);
+        };
         self.out.open(Array);
         self.out.item();
         self.out.signed(i64::from(before as i32));
-        if let (Some(after), Some(_), false) = (after, self.call.result, self.failed()) {
-            if after != before {
-                self.out.becomes();
-                self.out.signed(i64::from(after as i32));
-            }
+        if let (Some(after), Some(_), false) = (after, self.call.result, self.failed())
+            && after != before
+        {
+            self.out.becomes();
+            self.out.signed(i64::from(after as i32));
         }
         self.out.close(Array);
     }
@@ -156,6 +181,7 @@ impl Walk<'_> {
             match &arg.ty {
                 Ty::When(register, holds, _) if !holds(self.arg(*register)) => return args.len(),
                 Ty::Only(register, holds, _) if !holds(self.arg(*register)) => continue,
+                Ty::Told(holds, _) if !holds(self, self.arg(arg.register)) => continue,
                 _ => {}
             }
             let ready = match when {
@@ -171,7 +197,9 @@ impl Walk<'_> {
                 Ty::Only(_, _, Ty::Label(label, _)) => Some(*label),
                 _ => None,
             };
-            self.out.argument(label.unwrap_or(arg.name), label.is_some());
+            if !matches!(arg.ty, Ty::Told(..)) {
+                self.out.argument(label.unwrap_or(arg.name), label.is_some());
+            }
             self.value(&arg.ty, self.arg(arg.register));
         }
         args.len()
@@ -182,7 +210,9 @@ impl Ty {
     /// Is its value known only when the call has ended?
     pub fn is_known_at_end(&self) -> bool {
         match self {
-            Self::Out(_) | Self::OutOn(..) | Self::Both(_) | Self::ValueResult => true,
+            Self::Out(_) | Self::OutOn(..) | Self::Both(_) | Self::Becomes(..) => true,
+            Self::Around(_) | Self::Change(..) | Self::ValueResult | Self::Told(..) => true,
+            Self::Either(_, _, first, second) => first.is_known_at_end() || second.is_known_at_end(),
             Self::When(_, _, ty) | Self::Only(_, _, ty) | Self::Label(_, ty) => ty.is_known_at_end(),
             _ => false,
         }
@@ -193,6 +223,7 @@ impl Ty {
         match self {
             Self::Path | Self::Name(_) | Self::Str | Self::Argv | Self::Envp => true,
             Self::In(_) | Self::InOut(_) | Self::Stack(..) => true,
+            Self::Either(_, _, first, second) => first.reads_memory() || second.reads_memory(),
             Self::When(_, _, ty) | Self::Only(_, _, ty) | Self::Label(_, ty) => ty.reads_memory(),
             _ => false,
         }

@@ -36,6 +36,8 @@ pub struct Known<'a> {
     pub nr: u32,
     /// The caller's process.
     pub tgid: u32,
+    /// The number of the task's call before, if it is known.
+    pub previous: Option<u32>,
     /// The argument registers.
     pub args: [u64; 6],
     /// The result, once there is one.
@@ -147,8 +149,19 @@ impl<'a> Walk<'a> {
         match *len {
             Len::Fixed(n) => u64::from(n),
             Len::Arg(register) => self.arg(register),
-            Len::Int(register) => u64::try_from(self.arg(register) as i32).unwrap_or(0),
+            Len::ArgInt(register) => u64::try_from(self.arg(register) as i32).unwrap_or(0),
             Len::Ret => self.call.result.and_then(|result| u64::try_from(result).ok()).unwrap_or(0),
+            Len::RetUpTo(register) => self.len(&Len::Ret).min(self.arg(register)),
+            Len::ArgPlus(register, more) => self.arg(register).saturating_add(u64::from(more)),
+            Len::RetLess(n) => self.len(&Len::Ret).saturating_sub(u64::from(n)),
+            Len::DerefBoth(register) => {
+                let length = |segments: Segments<'_>| {
+                    let bytes = segments.memory(self.arg(register), 4).first_chunk()?;
+                    Some(u64::try_from(i32::from_le_bytes(*bytes)).unwrap_or(0))
+                };
+                let (before, after) = (length(self.call.enter), length(self.call.exit));
+                before.unwrap_or(u64::MAX).min(after.or(before).unwrap_or(0))
+            }
             Len::Deref(register) => self.number(self.arg(register), 4).unwrap_or(0),
             Len::Of(max, of) => of(&self.call.args).min(u64::from(max)),
             Len::Field(field) => self.field(field),
@@ -157,7 +170,11 @@ impl<'a> Walk<'a> {
 
     /// Shows a pointer to something, read from the side that is in force.
     pub fn pointer(&mut self, pointer: u64, ty: &'static Ty) {
-        if pointer == 0 || !self.verbose || !self.show_at(ty, pointer) {
+        let is_empty = |len| self.len(len) == 0;
+        let wanted = self.verbose
+            || ty.is_text()
+            || matches!(ty, Ty::Array(_, len) | Ty::Iov(len) | Ty::IovOut(len, _) if is_empty(len));
+        if pointer == 0 || !wanted || !self.show_at(ty, pointer) {
             self.out.address(pointer);
         }
     }
@@ -188,6 +205,11 @@ impl<'a> Walk<'a> {
                 self.structure(layout, address);
                 true
             }
+            Ty::Array(element, Len::Fixed(count))
+                if self.bytes(address, (element.size() * count) as usize).is_none() =>
+            {
+                false
+            }
             Ty::Array(element, len) => {
                 let count = self.len(len);
                 self.array(element, address, count)
@@ -200,10 +222,11 @@ impl<'a> Walk<'a> {
             Ty::Raw(size) => self.raw(address, *size),
             Ty::Iov(len) => {
                 let count = self.len(len);
-                self.iov(address, count, u64::MAX)
+                self.iov(address, count, Some(u64::MAX))
             }
             Ty::IovOut(len, total) => {
-                let (count, total) = (self.len(len), self.len(total));
+                let count = self.len(len);
+                let total = (!self.failed()).then(|| self.len(total));
                 self.iov(address, count, total)
             }
             Ty::Custom(custom, ty) => {
@@ -218,7 +241,9 @@ impl<'a> Walk<'a> {
                 (custom.show)(self, address, len);
                 true
             }
-            Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => self.show_at(ty, address),
+            Ty::Holding(_, ty) | Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => {
+                self.show_at(ty, address)
+            }
             scalar => {
                 // A pointer to a number is shown as an array of one.
                 let Some(value) = self.number(address, scalar.size()) else { return false };
@@ -279,7 +304,13 @@ impl<'a> Walk<'a> {
     /// Shows a member of a struct or array: what stands in place.
     pub fn place(&mut self, ty: &'static Ty, address: u64) {
         match ty {
-            Ty::Struct(_) | Ty::Array(..) | Ty::Bytes(_) | Ty::Chars(_) | Ty::Raw(_) | Ty::Custom(..) => {
+            Ty::Struct(_)
+            | Ty::Array(..)
+            | Ty::Bytes(_)
+            | Ty::Chars(_)
+            | Ty::Raw(_)
+            | Ty::Custom(..)
+            | Ty::Holding(..) => {
                 if !self.show_at(ty, address) {
                     self.out.address(address);
                 }
@@ -287,6 +318,10 @@ impl<'a> Walk<'a> {
             Ty::Ptr(target) => {
                 let pointer = self.number(address, 8).unwrap_or(0);
                 self.pointer(pointer, target);
+            }
+            Ty::PtrIfVerbose(target) => {
+                let pointer = self.number(address, 8).unwrap_or(0);
+                if self.abbrev { self.out.address(pointer) } else { self.pointer(pointer, target) }
             }
             scalar => {
                 let value = self.number(address, scalar.size()).unwrap_or(0);
@@ -360,12 +395,12 @@ impl<'a> Walk<'a> {
         true
     }
 
-    /// A `char` array in place.
+    /// A `char` array in place. One that is full has no room for a NUL: as strace, it is shown without its last byte.
     fn chars(&mut self, address: u64, size: u32) -> bool {
         let Some(found) = self.bytes(address, size as usize) else { return false };
         match found.iter().position(|byte| *byte == 0) {
             Some(end) => self.out.string(&found[..end], false),
-            None => self.out.string(found, true),
+            None => self.out.string(&found[..found.len().saturating_sub(1)], true),
         }
         true
     }
@@ -376,8 +411,8 @@ impl<'a> Walk<'a> {
         true
     }
 
-    /// Shows `struct iovec`s, and of their data at most `total` bytes.
-    fn iov(&mut self, address: u64, count: u64, mut total: u64) -> bool {
+    /// Shows `struct iovec`s, and of their data at most `total` bytes, or where they point to.
+    pub fn iov(&mut self, address: u64, count: u64, mut total: Option<u64>) -> bool {
         const SIZE: u64 = 16;
         if count == 0 {
             self.out.open(Shape::Array);
@@ -403,9 +438,9 @@ impl<'a> Walk<'a> {
             self.out.item();
             self.out.open(Shape::Struct);
             self.out.key("iov_base");
-            let shown = len.min(total);
-            total -= shown;
-            if base == 0 || !self.data(base, shown) {
+            let shown = total.map(|total| len.min(total));
+            total = total.map(|total| total - shown.unwrap_or(0));
+            if base == 0 || !shown.is_some_and(|shown| self.data(base, shown)) {
                 self.out.address(base);
             }
             self.out.key("iov_len");

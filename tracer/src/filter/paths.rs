@@ -109,10 +109,22 @@ impl Emit for Descriptors<'_> {
         self.numbered = false;
     }
     fn named(&mut self, _: i64, _: &str) {}
+    fn code(&mut self, _: u64, _: &str) {}
+    fn shifted(&mut self, _: u32, _: &str) {}
+    fn index(&mut self, _: &str) {}
+    fn nothing(&mut self) {}
+    fn joined(&mut self) {}
     fn string(&mut self, _: &[u8], _: bool) {}
+    fn octets(&mut self, _: &[u8]) {}
+    fn rest(&mut self, _: u64, _: &[u8]) {}
     fn text(&mut self, _: &str) {}
     fn comment(&mut self, _: &str) {}
     fn becomes(&mut self) {}
+    fn wrapped(&mut self, _: &str, _: u64, _: u32, _: &'static Set) {}
+    fn function(&mut self, _: &str, _: &str) {}
+    fn abstract_name(&mut self, _: &[u8], _: bool) {}
+    fn part(&mut self, _: &'static str) {}
+    fn member(&mut self) {}
     fn target(&mut self, target: &Target) {
         self.touched |= self.numbered && self.paths.has(&target.path);
     }
@@ -141,7 +153,16 @@ mod tests {
         assert_eq!(paths.add(OsStr::new("/nowhere/x")), None);
         let nr = arch::syscalls(Abi::NATIVE).iter().find(|call| call.name == name).expect("a call").nr;
         let (task, memory) = (Task { tid: 1, tgid: 1 }, Segments(memory));
-        let start = CallStart { task, abi: Abi::NATIVE, nr, args: Some(args), time: 0, memory, incomplete };
+        let start = CallStart {
+            task,
+            abi: Abi::NATIVE,
+            nr,
+            args: Some(args),
+            time: 0,
+            memory,
+            incomplete,
+            previous: None,
+        };
         paths.touched_by(&start)
     }
 

@@ -6,7 +6,6 @@
 
 mod line;
 mod options;
-mod siginfo;
 mod stamp;
 mod text;
 

@@ -89,6 +89,7 @@ mod tests {
             time: 10,
             memory: Segments::EMPTY,
             incomplete: false,
+            previous: None,
         };
         let call = Call { start, end: 110, wait: 40, result: -9, entered: true, memory: Segments::EMPTY };
         for event in [

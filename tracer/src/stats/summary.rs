@@ -266,6 +266,7 @@ mod tests {
                 time: 9,
                 memory,
                 incomplete: false,
+                previous: None,
             };
             let result = if failed { -2 - i64::from(nr) } else { 0 };
             summary.add_call(&Call { start, end: 9 + wall, wait, result, entered: true, memory }, true, true);

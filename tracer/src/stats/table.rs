@@ -216,8 +216,16 @@ mod tests {
         for &(tid, nr, ns, result) in calls {
             let task = Task { tid, tgid: tid };
             let memory = tracer_common::segment::Segments::EMPTY;
-            let start =
-                CallStart { task, abi: Abi::X86_64, nr, args: None, time: 7, memory, incomplete: false };
+            let start = CallStart {
+                task,
+                abi: Abi::X86_64,
+                nr,
+                args: None,
+                time: 7,
+                memory,
+                incomplete: false,
+                previous: None,
+            };
             let call = Call { start, end: 7 + ns, wait: 0, result, entered: false, memory };
             summary.add_call(&call, false, true);
         }

@@ -10,18 +10,23 @@ mod attach;
 mod bad_input;
 mod comparison;
 mod counts;
+mod decode_newer;
 mod diff_strace;
 mod exit_status;
 mod exports;
 mod findings;
 mod gate;
 mod host;
+mod json;
 mod overload;
 mod processes;
 mod recording;
 mod run;
+mod schema;
 mod strace_log;
+mod styles;
 mod summary_table;
+mod verifier;
 
 /// Returns from a test with a line that says why.
 macro_rules! skip {

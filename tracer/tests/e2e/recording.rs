@@ -31,8 +31,10 @@ fn same(options: &[&str], command: &[&str]) -> String {
     live
 }
 
-const OPTIONS: [&[&str]; 9] = [
+const OPTIONS: [&[&str]; 11] = [
     &["-f"],
+    &["-f", "--json"],
+    &["-f", "-y", "-v", "-s", "99", "-i"],
     &["-f", "-tt", "-T", "-C"],
     &["-ttt", "-r", "-n"],
     &["-f", "-z", "-C"],

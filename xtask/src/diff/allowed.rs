@@ -29,6 +29,40 @@ const RULES: &[Rule] = &[
             (is(strace) && tracer.is_empty()) || (is(tracer) && strace.is_empty())
         },
     },
+    Rule {
+        reason: "strace 6.1 does not know these names",
+        holds: |strace, tracer| NEWER.iter().any(|name| tracer.contains(name) && !strace.contains(name)),
+    },
+    Rule {
+        reason: "strace 6.1 does not know these commands of fcntl",
+        holds: |strace, tracer| strace.contains("/* F_??? */") && tracer.contains("_RW_HINT"),
+    },
+];
+
+/// Names that are younger than strace 6.1, or that it does not give in this place.
+const NEWER: &[&str] = &[
+    "ARCH_ENABLE_TAGGED_ADDR",
+    "ARCH_GET_UNTAG_MASK",
+    "ARCH_SHSTK_",
+    "BPF_PROG_STREAM_READ_BY_FD",
+    "BPF_TOKEN_CREATE",
+    "CLONE_NEWTIME",
+    "LANDLOCK_ACCESS_FS_TRUNCATE",
+    "LANDLOCK_CREATE_RULESET_ERRATA",
+    "LANDLOCK_RULE_NET_PORT",
+    "MADV_GUARD_",
+    "MEMBARRIER_CMD_GET_REGISTRATIONS",
+    "MPOL_WEIGHTED_INTERLEAVE",
+    "PIDFD_SIGNAL_",
+    "PIDFD_THREAD",
+    "PR_FUTEX_HASH",
+    "PR_GET_AUXV",
+    "PR_GET_MDWE",
+    "PR_GET_MEMORY_MERGE",
+    "PR_SET_MDWE",
+    "PR_SET_MEMORY_MERGE",
+    "PTRACE_SET_SYSCALL_INFO",
+    "SCHED_EXT",
 ];
 
 #[cfg(test)]

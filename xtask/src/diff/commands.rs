@@ -81,6 +81,17 @@ pub(super) const ALL: &[Compared] = &[
     command("fixture-signals", "sh", "", "exec ./fixture signals"),
     command("fixture-exec", "sh", "", "exec ./fixture exec-thread"),
     command("fixture-seccomp", "sh", "", "exec ./fixture seccomp"),
+    command("fixture-decode-process", "sh", "", "exec ./fixture decode-process"),
+    command("fixture-decode-memory", "sh", "", "exec ./fixture decode-memory"),
+    command("fixture-decode-sched", "sh", "", "exec ./fixture decode-sched"),
+    command("fixture-decode-signal", "sh", "", "exec ./fixture decode-signal"),
+    command("fixture-decode-file-names", "sh", "", "exec ./fixture decode-file-names"),
+    command("fixture-decode-file-stat", "sh", "", "exec ./fixture decode-file-stat"),
+    command("fixture-decode-file-io", "sh", "", "exec ./fixture decode-file-io"),
+    command("fixture-decode-file-fcntl", "sh", "", "exec ./fixture decode-file-fcntl"),
+    command("fixture-decode-file-ioctl", "sh", "", "exec ./fixture decode-file-ioctl"),
+    command("fixture-decode-file-mounts", "sh", "", "exec ./fixture decode-file-mounts"),
+    command("fixture-decode-file-attributes", "sh", "", "exec ./fixture decode-file-attributes"),
 ];
 
 /// Makes the directory that a command runs in.

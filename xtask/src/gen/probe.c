@@ -4,11 +4,13 @@
 //   probe calls ABI     calls every number from 0 to 600, with arguments 1 to 6
 //   probe errnos        fails with every errno from 1 to 4095, one call of personality(2) each
 //   probe signals ABI   names every signal from 0 to 130 in the second argument of kill(2)
+//   probe ioctls FILE   makes the requests of ioctl(2) that the file lists, and those from 0 to 65535
 //
 // ABI is 0 for x86_64, 1 for i386 (int 0x80), 2 for x32.
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -59,8 +61,26 @@ static int deny(int by_argument) {
 	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
 }
 
+#define REQUESTS 200000
+static long requests[REQUESTS];
+
+// Reads requests, after those that need no list.
+static int read_requests(const char *path) {
+	int count = 0x10000;
+	for (int i = 0; i < count; i++)
+		requests[i] = i;
+	FILE *file = fopen(path, "r");
+	if (!file)
+		return 0;
+	while (count < REQUESTS && fscanf(file, "%ld", &requests[count]) == 1)
+		count++;
+	fclose(file);
+	return count;
+}
+
 int main(int argc, char **argv) {
 	const char *what = argc > 1 ? argv[1] : "";
+	int count = strcmp(what, "ioctls") == 0 ? read_requests(argv[2]) : 0;
 	int abi = argc > 2 ? atoi(argv[2]) : 0;
 	if (deny(strcmp(what, "errnos") == 0))
 		return 2;
@@ -76,5 +96,7 @@ int main(int argc, char **argv) {
 		for (long number = 0; number <= 130; number++)
 			call(abi, abi == 1 ? 37 : 62, 1, number);
 	}
+	for (int i = 0; i < count; i++)
+		native(16, -1, requests[i]);
 	native(NR_EXIT_GROUP, 0, 0);
 }

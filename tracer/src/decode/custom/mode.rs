@@ -1,29 +1,45 @@
 //! Types and permissions of files: `S_IFREG|0644`.
 
+use std::io::Write as _;
+
 use crate::decode::flags;
 use crate::decode::style::Constants;
 use crate::decode::walk::Walk;
 
-/// Shows a mode.
+const SPECIAL: [(u32, &str); 3] =
+    [(libc::S_ISUID, "S_ISUID|"), (libc::S_ISGID, "S_ISGID|"), (libc::S_ISVTX, "S_ISVTX|")];
+
+/// Shows a mode: as a number if its type is not known.
 pub fn show(walk: &mut Walk<'_>, mode: u32) {
-    let (kind, bits) = (u64::from(mode & libc::S_IFMT), u64::from(mode & !libc::S_IFMT));
-    let Some(name) = flags::FILE_TYPE.name_of(kind, 32).filter(|_| kind != 0) else {
+    let kind = u64::from(mode & libc::S_IFMT);
+    let name = if kind == 0 { None } else { flags::FILE_TYPE.name_of(kind, 32) };
+    if (kind != 0 && name.is_none()) || walk.style.constants == Constants::Raw {
         return walk.out.octal(u64::from(mode), 3);
+    }
+    // Every stat shows one: nothing is allocated.
+    let mut room = [0; 64];
+    let mut left = &mut room[..];
+    let mut put = |text: &str| {
+        // All of the names fit.
+        let _ = left.write_all(text.as_bytes());
     };
-    let mut text = name.to_owned();
-    for (bit, name) in [(libc::S_ISUID, "S_ISUID"), (libc::S_ISGID, "S_ISGID"), (libc::S_ISVTX, "S_ISVTX")] {
+    if let Some(name) = name {
+        put(name);
+        put("|");
+    }
+    for (bit, name) in SPECIAL {
         if mode & bit != 0 {
-            text.push('|');
-            text.push_str(name);
+            put(name);
         }
     }
-    text.push_str(&format!("|0{:03o}", bits & 0o777));
-    match walk.style.constants {
-        Constants::Abbrev => walk.out.text(&text),
-        Constants::Raw => walk.out.octal(u64::from(mode), 3),
-        Constants::Verbose => {
-            walk.out.octal(u64::from(mode), 3);
-            walk.out.comment(&text);
-        }
+    let permissions = mode & 0o777;
+    let zero = if permissions > 0o77 { "0" } else { "" };
+    let _ = write!(left, "{zero}{permissions:03o}");
+    let len = 64 - left.len();
+    let text = std::str::from_utf8(&room[..len]).unwrap_or_default();
+    if walk.style.constants == Constants::Verbose {
+        walk.out.octal(u64::from(mode), 3);
+        return walk.out.comment(text);
     }
+    walk.out.text(text);
 }

@@ -7,9 +7,10 @@ use tracer_common::limits::SIGINFO_LEN;
 use tracer_common::segment::INSTRUCTION_POINTER;
 
 use super::options::{LogOptions, PidStyle, Timestamp};
-use super::{siginfo, stamp, text};
+use super::{stamp, text};
 use crate::arch;
 use crate::call::{Call, CallStart, WallClock};
+use crate::decode::custom::siginfo;
 use crate::decode::text::Text;
 use crate::decode::{Decoder, Shown};
 
@@ -130,7 +131,7 @@ impl<W: io::Write> Writer<W> {
         let progress = if self.decoder.decodes(start) {
             let mut out = Text::new(&mut self.buf, &self.decoder.style, true);
             let (shown, more) = self.decoder.begin(start, &mut out);
-            if more && shown != Shown::NOTHING {
+            if more && shown.separates() {
                 self.buf.extend_from_slice(b", ");
             }
             Progress { shown, more }
@@ -178,7 +179,7 @@ impl<W: io::Write> Writer<W> {
     pub(super) fn rest(&mut self, call: &Call<'_>, progress: Progress) {
         if progress.more && self.decoder.decodes(&call.start) {
             let from = self.buf.len();
-            let mut out = Text::new(&mut self.buf, &self.decoder.style, true);
+            let mut out = Text::new(&mut self.buf, &self.decoder.style, progress.shown.begins());
             self.decoder.finish(call, progress.shown, &mut out);
             self.column += self.buf.len() - from;
         }
@@ -300,7 +301,7 @@ impl<W: io::Write> Writer<W> {
         self.buf.extend_from_slice(b"--- ");
         self.buf.extend_from_slice(name.as_bytes());
         self.buf.push(b' ');
-        siginfo::write(&mut self.buf, signal, info);
+        siginfo::show(&mut Text::new(&mut self.buf, &self.decoder.style, true), signal, info);
         self.buf.extend_from_slice(b" ---\n");
         // SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU.
         if default_action && matches!(signal, 19..=22) {

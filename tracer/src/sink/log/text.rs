@@ -6,12 +6,7 @@ use tracer_common::abi::Abi;
 
 use crate::arch;
 use crate::call::CallStart;
-pub(super) use crate::decode::text::{hex, signed, unsigned};
-
-/// Like [`hex`], but a null pointer is `NULL`.
-pub(super) fn pointer(buf: &mut Vec<u8>, value: u64) {
-    if value == 0 { buf.extend_from_slice(b"NULL") } else { hex(buf, value) }
-}
+pub(super) use crate::decode::text::{hex, unsigned};
 
 /// Decimal, at least `width` wide, filled up on the left.
 #[inline]
@@ -60,6 +55,7 @@ pub(super) fn raw_arguments(buf: &mut Vec<u8>, start: &CallStart<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::decode::text::signed;
 
     fn text(write: impl Fn(&mut Vec<u8>)) -> String {
         let mut buf = Vec::new();
@@ -75,7 +71,6 @@ mod tests {
                 assert_eq!(text(|buf| hex(buf, value)), expected);
             }
         }
-        assert_eq!(text(|buf| pointer(buf, 0)), "NULL");
     }
 
     #[test]

@@ -1,10 +1,14 @@
-//! `--- SIGCHLD {si_signo=SIGCHLD, ...} ---`: the start of a `siginfo_t`, as far as its code says that it is filled.
+//! `{si_signo=SIGCHLD, ...}`: the start of a `siginfo_t`, as far as its code says that it is filled. Signals that are
+//! delivered come with one, and some calls read or write one.
 
 use tracer_common::abi::{Abi, X32_BIT};
 use tracer_common::limits::SIGINFO_LEN;
 
-use super::text::{hex, pointer, signed, unsigned};
 use crate::arch;
+use crate::decode::desc::Custom;
+use crate::decode::emit::Emit;
+use crate::decode::emit::Shape::Struct;
+use crate::decode::walk::Walk;
 
 const SIGILL: u32 = 4;
 const SIGTRAP: u32 = 5;
@@ -78,154 +82,156 @@ impl Info<'_> {
     }
 }
 
-/// Writes `{si_signo=..., ...}`.
-pub(super) fn write(buf: &mut Vec<u8>, signal: u32, info: &[u8; SIGINFO_LEN]) {
+/// A `siginfo_t` that a call reads or writes: `{}` if it tells of no signal.
+pub static SIGINFO: Custom = Custom { name: "siginfo", show: at };
+
+fn at(walk: &mut Walk<'_>, address: u64, _len: u64) {
+    let Some(info) = walk.bytes(address, SIGINFO_LEN).and_then(|bytes| bytes.first_chunk()) else {
+        return walk.out.address(address);
+    };
+    match Info(info).int(0) {
+        0 => {
+            walk.out.open(Struct);
+            walk.out.close(Struct);
+        }
+        signal => show(walk.out, signal as u32, info),
+    }
+}
+
+/// Shows `{si_signo=..., ...}`.
+pub fn show(out: &mut dyn Emit, signal: u32, info: &[u8; SIGINFO_LEN]) {
     let info = Info(info);
     let code = info.int(8);
-    buf.extend_from_slice(b"{si_signo=");
-    signal_name(buf, i64::from(signal));
-    buf.extend_from_slice(b", si_code=");
-    code_name(buf, signal, code);
+    out.open(Struct);
+    out.key("si_signo");
+    signal_name(out, i64::from(signal));
+    out.key("si_code");
+    code_name(out, signal, code);
     if let errno @ 1.. = info.int(4) as u32 {
-        field(buf, "si_errno");
+        out.key("si_errno");
         match arch::errno_name(errno) {
-            Some(name) => buf.extend_from_slice(name.as_bytes()),
-            None => unsigned(buf, u64::from(errno)),
+            Some(name) => out.named(i64::from(errno), name),
+            None => out.unsigned(u64::from(errno)),
         }
     }
     match (code, signal) {
-        (SI_USER | SI_TKILL, _) => sender(buf, &info),
+        (SI_USER | SI_TKILL, _) => sender(out, &info),
         (SI_TIMER, _) => {
-            field(buf, "si_timerid");
-            hex(buf, u64::from(info.int(16) as u32));
-            field(buf, "si_overrun");
-            signed(buf, i64::from(info.int(20)));
-            value(buf, &info);
+            out.key("si_timerid");
+            out.hex(u64::from(info.int(16) as u32));
+            out.key("si_overrun");
+            out.signed(i64::from(info.int(20)));
+            value(out, &info);
         }
         (SI_SIGIO, _) | (1..=6, SIGIO) => {
-            field(buf, "si_band");
-            signed(buf, info.word(16) as i64);
-            field(buf, "si_fd");
-            signed(buf, i64::from(info.int(24)));
+            out.key("si_band");
+            out.signed(info.word(16) as i64);
+            out.key("si_fd");
+            out.signed(i64::from(info.int(24)));
         }
         (..0, _) => {
-            sender(buf, &info);
-            value_unless_null(buf, &info);
+            sender(out, &info);
+            value_unless_null(out, &info);
         }
-        (_, SIGCHLD) => child(buf, &info, code),
-        (_, SIGILL | SIGTRAP | SIGBUS | SIGFPE | SIGSEGV) => fault(buf, &info, signal, code),
-        (_, SIGSYS) => denied_call(buf, &info),
+        (_, SIGCHLD) => child(out, &info, code),
+        (_, SIGILL | SIGTRAP | SIGBUS | SIGFPE | SIGSEGV) => fault(out, &info, signal, code),
+        (_, SIGSYS) => denied_call(out, &info),
         (_, SIGIO) => {}
         _ => {
             if info.word(16) != 0 {
-                sender(buf, &info);
+                sender(out, &info);
             }
-            value_unless_null(buf, &info);
+            value_unless_null(out, &info);
         }
     }
-    buf.push(b'}');
+    out.close(Struct);
 }
 
-fn field(buf: &mut Vec<u8>, name: &str) {
-    buf.extend_from_slice(b", ");
-    buf.extend_from_slice(name.as_bytes());
-    buf.push(b'=');
-}
-
-fn signal_name(buf: &mut Vec<u8>, signal: i64) {
+fn signal_name(out: &mut dyn Emit, signal: i64) {
     match u32::try_from(signal) {
-        Ok(signal @ 1..=64) => {
-            buf.extend_from_slice(arch::signal_name(Abi::NATIVE, signal).as_bytes());
-        }
-        _ => signed(buf, signal),
+        Ok(number @ 1..=64) => out.named(signal, &arch::signal_name(Abi::NATIVE, number)),
+        _ => out.signed(signal),
     }
 }
 
-fn code_name(buf: &mut Vec<u8>, signal: u32, code: i32) {
+fn code_name(out: &mut dyn Emit, signal: u32, code: i32) {
     let (prefix, names) = own_codes(signal);
     let own = usize::try_from(code).ok().and_then(|code| names.get(code.checked_sub(1)?));
     match (own.filter(|name| !name.is_empty()), CODES.iter().find(|known| known.0 == code)) {
-        (Some(name), _) => {
-            buf.extend_from_slice(prefix.as_bytes());
-            buf.extend_from_slice(name.as_bytes());
-        }
-        (None, Some((_, name))) => buf.extend_from_slice(name.as_bytes()),
-        (None, None) => hex(buf, u64::from(code as u32)),
+        (Some(name), _) => out.code(u64::from(code as u32), &format!("{prefix}{name}")),
+        (None, Some((_, name))) => out.code(u64::from(code as u32), name),
+        (None, None) => out.hex(u64::from(code as u32)),
     }
 }
 
-fn sender(buf: &mut Vec<u8>, info: &Info<'_>) {
-    field(buf, "si_pid");
-    signed(buf, i64::from(info.int(16)));
-    field(buf, "si_uid");
+fn sender(out: &mut dyn Emit, info: &Info<'_>) {
+    out.key("si_pid");
+    out.signed(i64::from(info.int(16)));
+    out.key("si_uid");
     // Nobody's id is u32::MAX: it means "none", and reads -1.
     match info.int(20) {
-        -1 => signed(buf, -1),
-        uid => unsigned(buf, u64::from(uid as u32)),
+        -1 => out.signed(-1),
+        uid => out.unsigned(u64::from(uid as u32)),
     }
 }
 
-fn value(buf: &mut Vec<u8>, info: &Info<'_>) {
-    field(buf, "si_int");
-    signed(buf, i64::from(info.int(24)));
-    field(buf, "si_ptr");
-    pointer(buf, info.word(24));
+fn value(out: &mut dyn Emit, info: &Info<'_>) {
+    out.key("si_int");
+    out.signed(i64::from(info.int(24)));
+    out.key("si_ptr");
+    out.address(info.word(24));
 }
 
-fn value_unless_null(buf: &mut Vec<u8>, info: &Info<'_>) {
+fn value_unless_null(out: &mut dyn Emit, info: &Info<'_>) {
     if info.word(24) != 0 {
-        value(buf, info);
+        value(out, info);
     }
 }
 
-fn child(buf: &mut Vec<u8>, info: &Info<'_>, code: i32) {
-    sender(buf, info);
-    field(buf, "si_status");
+fn child(out: &mut dyn Emit, info: &Info<'_>, code: i32) {
+    sender(out, info);
+    out.key("si_status");
     let status = i64::from(info.int(24));
     if code == CLD_EXITED {
-        signed(buf, status)
+        out.signed(status);
     } else {
-        signal_name(buf, status)
+        signal_name(out, status);
     }
     for (name, at) in [("si_utime", 32), ("si_stime", 40)] {
         let ticks = info.word(at);
-        field(buf, name);
-        unsigned(buf, ticks);
+        out.key(name);
+        out.unsigned(ticks);
         if ticks != 0 {
             // A tick is 10 ms for user space, whatever the kernel's own is (USER_HZ).
-            buf.extend_from_slice(b" /* ");
-            unsigned(buf, ticks / 100);
-            buf.push(b'.');
-            super::text::padded(buf, ticks % 100, 2, b'0');
-            buf.extend_from_slice(b" s */");
+            out.comment(&format!("{}.{:02} s", ticks / 100, ticks % 100));
         }
     }
 }
 
-fn fault(buf: &mut Vec<u8>, info: &Info<'_>, signal: u32, code: i32) {
-    field(buf, "si_addr");
-    pointer(buf, info.word(16));
+fn fault(out: &mut dyn Emit, info: &Info<'_>, signal: u32, code: i32) {
+    out.key("si_addr");
+    out.address(info.word(16));
     match (signal, code) {
         (SIGBUS, 4 | 5) => {
-            field(buf, "si_addr_lsb");
-            hex(buf, u64::from(u16::from_ne_bytes(info.bytes(24))));
+            out.key("si_addr_lsb");
+            out.hex(u64::from(u16::from_ne_bytes(info.bytes(24))));
         }
         (SIGSEGV, 3) => {
-            field(buf, "si_lower");
-            pointer(buf, info.word(32));
-            field(buf, "si_upper");
-            pointer(buf, info.word(40));
+            out.key("si_lower");
+            out.address(info.word(32));
+            out.key("si_upper");
+            out.address(info.word(40));
         }
         (SIGSEGV, 4) => {
-            field(buf, "si_pkey");
-            unsigned(buf, u64::from(info.int(32) as u32));
+            out.key("si_pkey");
+            out.unsigned(u64::from(info.int(32) as u32));
         }
         _ => {}
     }
 }
 
 /// What SIGSYS tells of the call that was not let through.
-fn denied_call(buf: &mut Vec<u8>, info: &Info<'_>) {
+fn denied_call(out: &mut dyn Emit, info: &Info<'_>) {
     const ARCHES: [(u32, &str, Abi); 3] = [
         (0xc000_003e, "AUDIT_ARCH_X86_64", Abi::X86_64),
         (0x4000_0003, "AUDIT_ARCH_I386", Abi::I386),
@@ -233,9 +239,9 @@ fn denied_call(buf: &mut Vec<u8>, info: &Info<'_>) {
     ];
     let (nr, number) = (info.int(24) as u32, info.int(28) as u32);
     let known = ARCHES.iter().find(|arch| arch.0 == number);
-    field(buf, "si_call_addr");
-    pointer(buf, info.word(16));
-    field(buf, "si_syscall");
+    out.key("si_call_addr");
+    out.address(info.word(16));
+    out.key("si_syscall");
     // Numbers of another machine's ABI stay numbers.
     let named = known.filter(|(_, _, abi)| (*abi == Abi::Aarch64) == (Abi::NATIVE == Abi::Aarch64));
     let named = named.and_then(|(_, _, abi)| match (*abi, nr & X32_BIT) {
@@ -244,23 +250,20 @@ fn denied_call(buf: &mut Vec<u8>, info: &Info<'_>) {
     });
     match named {
         Some((abi, syscall)) if abi == Abi::NATIVE => {
-            buf.extend_from_slice(b"__NR_");
-            buf.extend_from_slice(syscall.name.as_bytes());
+            out.named(i64::from(nr), &format!("__NR_{}", syscall.name));
         }
         Some((_, syscall)) => {
-            unsigned(buf, u64::from(nr));
-            buf.extend_from_slice(b" /* ");
-            buf.extend_from_slice(syscall.name.as_bytes());
-            buf.extend_from_slice(b" */");
+            out.unsigned(u64::from(nr));
+            out.comment(syscall.name);
         }
-        None => unsigned(buf, u64::from(nr)),
+        None => out.unsigned(u64::from(nr)),
     }
-    field(buf, "si_arch");
+    out.key("si_arch");
     match known {
-        Some((_, name, _)) => buf.extend_from_slice(name.as_bytes()),
+        Some((_, name, _)) => out.named(i64::from(number), name),
         None => {
-            hex(buf, u64::from(number));
-            buf.extend_from_slice(b" /* AUDIT_ARCH_??? */");
+            out.hex(u64::from(number));
+            out.comment("AUDIT_ARCH_???");
         }
     }
 }
@@ -268,6 +271,8 @@ fn denied_call(buf: &mut Vec<u8>, info: &Info<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::decode::Style;
+    use crate::decode::text::Text;
 
     /// Each line: `signal errno code word word word word | what strace printed`, the words from byte 16 on, in hex.
     #[test]
@@ -283,8 +288,8 @@ mod tests {
             for word in &fields[3..] {
                 bytes.extend(u64::from_str_radix(word, 16).expect("hex").to_ne_bytes());
             }
-            let mut buf = Vec::new();
-            write(&mut buf, signal, &bytes.try_into().expect("48 bytes"));
+            let (mut buf, style) = (Vec::new(), Style::default());
+            show(&mut Text::new(&mut buf, &style, true), signal, &bytes.try_into().expect("48 bytes"));
             assert_eq!(String::from_utf8(buf).expect("ASCII"), expected);
             count += 1;
         }

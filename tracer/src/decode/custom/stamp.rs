@@ -1,0 +1,79 @@
+//! Points in time of files, with their dates.
+
+use chrono::{Local, TimeZone as _};
+
+use crate::decode::desc::Custom;
+use crate::decode::flags::UTIME;
+use crate::decode::layout::{STATX_TIME, TIMESPEC, TIMEVAL_FILE};
+use crate::decode::style::Constants;
+use crate::decode::walk::Walk;
+
+/// The seconds of `struct stat`, whose nanoseconds follow.
+pub static SECONDS_AND_NSEC: Custom = Custom { name: "seconds", show: seconds_and_nsec };
+
+/// `struct statx_timestamp`
+pub static STATX: Custom = Custom { name: "statx_timestamp", show: statx };
+
+/// `struct timespec` of utimensat(2), which can mean now or never.
+pub static TIMES: Custom = Custom { name: "timespec of a file", show: timespec };
+
+/// `struct timeval` of utimes(2).
+pub static TIMEVALS: Custom = Custom { name: "timeval of a file", show: timeval };
+
+/// Remarks on a time: its date, with so many digits behind the second if they are not zero. Times that no calendar has
+/// get none, nor does the beginning of all.
+fn date(walk: &mut Walk<'_>, seconds: i64, fraction: u64, digits: usize) {
+    let unit = 10_u64.pow(digits as u32);
+    if fraction >= unit || (seconds, fraction) == (0, 0) {
+        return;
+    }
+    let Some(time) = Local.timestamp_opt(seconds, 0).single() else { return };
+    let (date, zone) = (time.format("%Y-%m-%dT%H:%M:%S"), time.format("%z"));
+    walk.out.comment(&match fraction {
+        0 => format!("{date}{zone}"),
+        fraction => format!("{date}.{fraction:0digits$}{zone}"),
+    });
+}
+
+/// Shows seconds.
+pub fn seconds(walk: &mut Walk<'_>, seconds: u64) {
+    walk.out.signed(seconds as i64);
+    date(walk, seconds as i64, 0, 9);
+}
+
+fn two(walk: &Walk<'_>, address: u64, size: u32) -> (i64, u64) {
+    let seconds = walk.number(address, 8).unwrap_or(0) as i64;
+    (seconds, walk.number(address.wrapping_add(8), size).unwrap_or(0))
+}
+
+fn seconds_and_nsec(walk: &mut Walk<'_>, address: u64, _: u64) {
+    let (seconds, nsec) = two(walk, address, 8);
+    walk.out.signed(seconds);
+    date(walk, seconds, nsec, 9);
+}
+
+fn statx(walk: &mut Walk<'_>, address: u64, _: u64) {
+    let (seconds, nsec) = two(walk, address, 4);
+    walk.structure(&STATX_TIME, address);
+    date(walk, seconds, nsec, 9);
+}
+
+fn timespec(walk: &mut Walk<'_>, address: u64, _: u64) {
+    let (seconds, nsec) = two(walk, address, 8);
+    let name = UTIME.name_of(nsec, 64);
+    match (name, walk.style.constants) {
+        (Some(_), Constants::Abbrev) => return walk.out.constant(nsec, 64, &UTIME),
+        (Some(name), Constants::Verbose) => {
+            walk.structure(&TIMESPEC, address);
+            return walk.out.comment(name);
+        }
+        _ => walk.structure(&TIMESPEC, address),
+    }
+    date(walk, seconds, nsec, 9);
+}
+
+fn timeval(walk: &mut Walk<'_>, address: u64, _: u64) {
+    let (seconds, usec) = two(walk, address, 8);
+    walk.structure(&TIMEVAL_FILE, address);
+    date(walk, seconds, usec, 6);
+}

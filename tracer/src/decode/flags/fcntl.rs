@@ -1,0 +1,25 @@
+//! Flags of fcntl(2).
+
+use crate::decode::macros::flags;
+use crate::decode::uapi::*;
+
+flags! {
+    /// The commands.
+    FCNTL, "F_???": F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETLK, F_SETLK, F_SETLKW, F_SETOWN, F_GETOWN, F_SETSIG,
+        F_GETSIG, F_GETLK64, F_SETLK64, F_SETLKW64, F_SETOWN_EX, F_GETOWN_EX, F_GETOWNER_UIDS, F_OFD_GETLK, F_OFD_SETLK,
+        F_OFD_SETLKW, F_SETLEASE, F_GETLEASE, F_NOTIFY, F_CANCELLK, F_DUPFD_CLOEXEC, F_SETPIPE_SZ, F_GETPIPE_SZ, F_ADD_SEALS,
+        F_GET_SEALS, F_GET_RW_HINT, F_SET_RW_HINT, F_GET_FILE_RW_HINT, F_SET_FILE_RW_HINT;
+    /// Flags of descriptors.
+    FD, "FD_???": FD_CLOEXEC;
+    /// Locks and leases.
+    LOCK, "F_???": F_RDLCK, F_WRLCK, F_UNLCK, F_EXLCK, F_SHLCK;
+    /// Owners.
+    OWNER, "F_OWNER_???": F_OWNER_TID, F_OWNER_PID, F_OWNER_PGRP;
+    /// Seals.
+    SEAL, "F_SEAL_???": F_SEAL_SEAL, F_SEAL_SHRINK, F_SEAL_GROW, F_SEAL_WRITE, F_SEAL_FUTURE_WRITE;
+    /// Directory notification.
+    NOTIFY, "DN_???": DN_ACCESS, DN_MODIFY, DN_CREATE, DN_DELETE, DN_RENAME, DN_ATTRIB, DN_MULTISHOT;
+    /// How long data lives.
+    RW_HINT, "RWH_WRITE_LIFE_???": RWH_WRITE_LIFE_NOT_SET, RWH_WRITE_LIFE_NONE, RWH_WRITE_LIFE_SHORT, RWH_WRITE_LIFE_MEDIUM,
+        RWH_WRITE_LIFE_LONG, RWH_WRITE_LIFE_EXTREME;
+}

@@ -1,0 +1,25 @@
+//! Flags of calls on clocks and timers.
+
+use crate::decode::macros::flags;
+use crate::decode::uapi::*;
+
+flags! {
+    /// clock_gettime(2)
+    CLOCK, "CLOCK_???": CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_PROCESS_CPUTIME_ID, CLOCK_THREAD_CPUTIME_ID,
+        CLOCK_MONOTONIC_RAW, CLOCK_REALTIME_COARSE, CLOCK_MONOTONIC_COARSE, CLOCK_BOOTTIME, CLOCK_REALTIME_ALARM,
+        CLOCK_BOOTTIME_ALARM, CLOCK_SGI_CYCLE, CLOCK_TAI;
+    /// clock_nanosleep(2), timer_settime(2)
+    TIMER, "TIMER_???": TIMER_ABSTIME;
+    /// getitimer(2)
+    ITIMER, "ITIMER_???": ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF;
+    /// timerfd_create(2), timerfd_settime(2)
+    TFD, "TFD_???": TFD_TIMER_ABSTIME, TFD_TIMER_CANCEL_ON_SET, TFD_CLOEXEC, TFD_NONBLOCK;
+    /// adjtimex(2): what is to be changed.
+    ADJ, "ADJ_???": ADJ_OFFSET, ADJ_FREQUENCY, ADJ_MAXERROR, ADJ_ESTERROR, ADJ_STATUS, ADJ_TIMECONST, ADJ_TAI,
+        ADJ_SETOFFSET, ADJ_MICRO, ADJ_NANO, ADJ_TICK;
+    /// adjtimex(2)
+    STA, "STA_???": STA_PLL, STA_PPSFREQ, STA_PPSTIME, STA_FLL, STA_INS, STA_DEL, STA_UNSYNC, STA_FREQHOLD,
+        STA_PPSSIGNAL, STA_PPSJITTER, STA_PPSWANDER, STA_PPSERROR, STA_CLOCKERR, STA_NANO, STA_MODE, STA_CLK;
+    /// adjtimex(2): the state of the clock.
+    TIME_STATE, "": TIME_OK, TIME_INS, TIME_DEL, TIME_OOP, TIME_WAIT, TIME_ERROR;
+}

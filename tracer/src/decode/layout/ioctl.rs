@@ -1,0 +1,88 @@
+//! Structs of requests of ioctl(2).
+
+use crate::decode::flags::*;
+use crate::decode::macros::layout;
+
+layout! {
+    /// include/uapi/asm-generic/termios.h
+    WINSIZE = winsize { ws_row: U16, ws_col: U16, ws_xpixel: U16, ws_ypixel: U16 };
+    /// include/uapi/linux/fs.h
+    FSXATTR = fsxattr {
+        fsx_xflags: Flags(&XFLAGS),
+        fsx_extsize: Uint,
+        fsx_nextents: Skip(4),
+        fsx_projid: Hex32,
+        fsx_cowextsize: Uint,
+    } 28;
+    /// include/uapi/linux/fs.h, with what the kernel tells
+    FSXATTR_GET = fsxattr {
+        fsx_xflags: Flags(&XFLAGS),
+        fsx_extsize: Uint,
+        fsx_nextents: Uint,
+        fsx_projid: Hex32,
+        fsx_cowextsize: Uint,
+    } 28;
+    /// include/uapi/linux/fs.h
+    FSTRIM_RANGE = fstrim_range { start: Hex, len: Ulong, minlen: Ulong };
+    /// include/uapi/linux/fs.h
+    CLONE_RANGE = file_clone_range { src_fd @ 0: Fd, src_offset @ 8: Ulong, src_length @ 16: Ulong, dest_offset @ 24: Ulong };
+    /// include/uapi/linux/fs.h, of another file
+    DEDUPE_INFO = file_dedupe_range_info { dest_fd: Fd, dest_offset @ 8: Ulong } 32;
+    /// include/uapi/linux/fs.h, what became of it
+    DEDUPE_DONE = file_dedupe_range_info { bytes_deduped @ 16: Ulong, status @ 24: Int } 32;
+    /// include/uapi/linux/fs.h
+    DEDUPE_RANGE = file_dedupe_range {
+        src_offset: Ulong,
+        src_length: Ulong,
+        dest_count @ 16: U16,
+        info @ 24: Array(&Struct(&DEDUPE_INFO), Field(dest_count)),
+    } 24;
+    /// include/uapi/linux/fs.h, what became of it
+    DEDUPED_RANGE = file_dedupe_range {
+        dest_count @ 16: Skip(2),
+        info @ 24: Array(&Struct(&DEDUPE_DONE), Field(dest_count)),
+    } 24;
+    /// include/uapi/linux/fiemap.h
+    FIEMAP_ASKED = fiemap {
+        fm_start: Ulong,
+        fm_length: Ulong,
+        fm_flags: Flags(&FIEMAP),
+        fm_extent_count @ 24: Uint,
+    } 32;
+    /// include/uapi/linux/fiemap.h, the answer
+    FIEMAP_TOLD = fiemap {
+        fm_flags @ 16: Flags(&FIEMAP),
+        fm_mapped_extents @ 20: Uint,
+        fm_extents @ 32: Verbose(&Array(&Struct(&EXTENT), Field(fm_mapped_extents))),
+    } 32;
+    /// include/uapi/linux/fiemap.h
+    EXTENT = fiemap_extent {
+        fe_logical: Ulong,
+        fe_physical: Ulong,
+        fe_length: Ulong,
+        fe_flags @ 40: Flags(&FIEMAP_EXTENT),
+    } 56;
+    /// include/uapi/linux/loop.h
+    LOOP_INFO64 = loop_info64 {
+        lo_device: Verbose(&Dev),
+        lo_inode: Verbose(&Ulong),
+        lo_rdevice: Verbose(&Dev),
+        lo_offset: Hex,
+        lo_sizelimit: Verbose(&Ulong),
+        lo_number: Uint,
+        lo_encrypt_type: Verbose(&Enum(&LOOP_CRYPT)),
+        lo_encrypt_key_size: Verbose(&Uint),
+        lo_flags: Flags(&LOOP_FLAGS),
+        lo_file_name: Chars(64),
+        lo_crypt_name: Verbose(&Chars(64)),
+        lo_encrypt_key @ 184: Verbose(&Bytes(Field(lo_encrypt_key_size))),
+        lo_init @ 216: Verbose(&Array(&Hex, Fixed(2))),
+    } 232;
+    /// include/uapi/linux/loop.h
+    LOOP_CONFIG = loop_config {
+        fd @ 0: Fd,
+        block_size @ 4: Uint,
+        info @ 8: Struct(&LOOP_INFO64),
+        __reserved @ 240: Nonzero(&Array(&Hex, Fixed(8))),
+    } 304;
+}

@@ -1,0 +1,17 @@
+//! Structs of calls on signals.
+
+use crate::decode::custom::signal;
+use crate::decode::flags::*;
+use crate::decode::macros::layout;
+
+layout! {
+    /// include/linux/signal_types.h: `struct sigaction`, as the kernel takes it
+    SIGACTION = sigaction {
+        sa_handler @ 0: Show(signal::handler), sa_mask @ 24: Show(signal::mask), sa_flags @ 8: Flags64(&SA),
+        sa_restorer @ 16: If(sa_flags, signal::restores, &Hex),
+    };
+    /// include/uapi/asm-generic/signal.h
+    STACK = sigaltstack { ss_sp: Addr, ss_flags: Flags(&SS), ss_size: Ulong };
+    /// include/uapi/asm-generic/ucontext.h: what a handler's return restores, of which the mask is shown
+    SIGFRAME = ucontext { mask @ 296: Show(signal::mask) } 304;
+}
