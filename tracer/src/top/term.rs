@@ -1,0 +1,112 @@
+//! The terminal: the only part that reads from it and writes to it. It is restored however the program ends, but by
+//! SIGKILL.
+
+use std::future::poll_fn;
+use std::io::{self, IsTerminal as _, Stdout};
+use std::pin::Pin;
+
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event, EventStream,
+};
+use crossterm::execute;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use futures_core::Stream as _;
+use ratatui::backend::{Backend as _, CrosstermBackend};
+use ratatui::{Terminal, TerminalOptions, Viewport};
+
+use super::model::Model;
+
+/// A terminal that shows the view.
+pub struct Term {
+    terminal: Terminal<CrosstermBackend<Stdout>>,
+    events: EventStream,
+}
+
+/// Is there a terminal to show the view on?
+pub fn is_there() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Does the user want colours? (NO_COLOR, no-color.org)
+pub fn wants_colours() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Columns and rows of the terminal.
+pub fn size() -> (u16, u16) {
+    crossterm::terminal::size().unwrap_or((80, 24))
+}
+
+fn enter() -> io::Result<()> {
+    enable_raw_mode()?;
+    execute!(io::stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste)
+}
+
+/// Makes the terminal what it was. What fails here has no one to be told to.
+fn leave() {
+    let _ = execute!(
+        io::stdout(),
+        DisableBracketedPaste,
+        DisableMouseCapture,
+        LeaveAlternateScreen,
+        crossterm::cursor::Show
+    );
+    let _ = disable_raw_mode();
+}
+
+impl Term {
+    /// Takes the terminal. A panic gives it back before it is told. Must be called inside the runtime.
+    pub fn new() -> io::Result<Self> {
+        let told = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            leave();
+            told(panic);
+        }));
+        let entered = enter();
+        let terminal = entered.and_then(|()| {
+            let options = TerminalOptions { viewport: Viewport::Fullscreen };
+            Terminal::with_options(CrosstermBackend::new(io::stdout()), options)
+        });
+        match terminal {
+            Ok(terminal) => Ok(Self { terminal, events: EventStream::new() }),
+            Err(error) => {
+                leave();
+                Err(error)
+            }
+        }
+    }
+
+    /// Draws the model.
+    pub fn draw(&mut self, model: &Model) -> io::Result<()> {
+        self.terminal.draw(|frame| model.draw(frame.buffer_mut()))?;
+        Ok(())
+    }
+
+    /// Draws the model on a terminal of which nothing is known.
+    pub fn redraw(&mut self, model: &Model) -> io::Result<()> {
+        self.terminal.clear()?;
+        self.draw(model)
+    }
+
+    /// The next key, click or change of size; `None` when the terminal is gone.
+    pub async fn next(&mut self) -> Option<io::Result<Event>> {
+        poll_fn(|context| Pin::new(&mut self.events).poll_next(context)).await
+    }
+
+    /// Gives the terminal back for a while.
+    pub fn suspend(&mut self) {
+        leave();
+    }
+
+    /// Takes it again.
+    pub fn resume(&mut self) -> io::Result<()> {
+        enter()?;
+        self.terminal.backend_mut().flush()
+    }
+}
+
+impl Drop for Term {
+    fn drop(&mut self) {
+        leave();
+    }
+}
