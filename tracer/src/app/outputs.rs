@@ -57,7 +57,9 @@ impl Outputs {
         streamed: &Rc<RefCell<Summary>>,
     ) -> io::Result<()> {
         let mut sinks: Vec<Box<dyn Sink>> = Vec::new();
-        if options.lines {
+        if options.view.is_some() {
+            // What happens is shown by the view.
+        } else if options.lines {
             let notices = match options.output {
                 None => Notices::Inline,
                 Some(_) => Notices::To(Box::new(io::stderr())),

@@ -10,6 +10,7 @@ mod machine;
 mod mapping;
 mod object;
 mod programs;
+pub mod pty;
 mod ring;
 pub mod spawn;
 pub mod target;

@@ -145,7 +145,7 @@ const fn hinted(keys: &'static [Key], action: Action, about: &'static str, hint:
 }
 
 /// Every key that does something while no text is typed. Digits show views.
-pub static KEYMAP: [Binding; 22] = [
+pub static KEYMAP: [Binding; 23] = [
     hinted(&[Key::char('?'), Key::char('h'), Key::plain(KeyCode::F(1))], Action::Help, "show this", "help"),
     bind(&[Key::plain(KeyCode::Tab), Key::plain(KeyCode::Right)], Action::NextView, "next view"),
     bind(&[Key::plain(KeyCode::BackTab), Key::plain(KeyCode::Left)], Action::PreviousView, "previous view"),
@@ -190,6 +190,7 @@ pub static KEYMAP: [Binding; 22] = [
         "keys",
     ),
     bind(&[Key::char('w')], Action::Report, "write a report to a file here"),
+    bind(&[Key::control('l')], Action::Redraw, "draw everything anew"),
     bind(&[Key::control('z')], Action::Suspend, "stop tracer; fg goes on"),
     hinted(
         &[Key::char('q'), Key::plain(KeyCode::F(10)), Key::control('c')],

@@ -174,22 +174,14 @@ impl Profile {
 
 #[cfg(test)]
 mod tests {
-    use tracer_common::segment::Segments;
-
     use super::*;
-    use crate::call::{CallStart, Task};
-
-    fn call(wall: u64, result: i64) -> Call<'static> {
-        let (task, memory) = (Task { tid: 1, tgid: 1 }, Segments::EMPTY);
-        let start = CallStart { task, abi: Abi::X86_64, nr: 0, args: None, time: 100, memory };
-        Call { start, end: 100 + wall, wait: 0, result, entered: false, memory }
-    }
+    use crate::top::made::call;
 
     #[test]
     fn the_slowest_are_kept() {
         let mut profile = Profile::default();
         for wall in [5, 90, 1, 70, 2, 60, 3, 80, 50, 40] {
-            profile.add(&call(wall, if wall == 2 { -11 } else { 0 }));
+            profile.add(&call(1, 0, wall, if wall == 2 { -11 } else { 0 }));
         }
         let mut kept: Vec<u64> = profile.slowest.iter().map(Kept::wall).collect();
         kept.sort_unstable();
@@ -201,7 +193,7 @@ mod tests {
     #[test]
     fn what_the_kernel_counted_is_in_the_rate() {
         let mut profile = Profile::default();
-        profile.add(&call(5, 0));
+        profile.add(&call(1, 0, 5, 0));
         profile.kernel = Aggregate { calls: 9, errors: 2, ..Aggregate::ZERO };
         profile.turn(0.5);
         assert_eq!((profile.calls(), profile.errors(), profile.rate as u64), (10, 2, 20));

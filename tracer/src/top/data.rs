@@ -60,9 +60,7 @@ impl Data {
             Event::Returned(ref call) => self.returned(call, lookup),
             Event::Unfinished { start, time, .. } => {
                 self.processes.unfinished(start.task.tid);
-                let mut kept = Kept::begun(&start, 512);
-                kept.end = time;
-                self.journal.add(Entry::Unfinished(kept));
+                self.journal.add(Entry::Unfinished(Kept::begun(&start, 512).unfinished(time)));
             }
             Event::Forked { parent, child, ref comm, .. } => {
                 self.processes.forked(parent, child, comm, lookup)

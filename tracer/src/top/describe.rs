@@ -74,7 +74,7 @@ impl Describer {
     }
 
     fn unfinished(&mut self, kept: &Kept) -> String {
-        self.event(&Event::Unfinished { start: kept.start(), time: kept.end, entered: false })
+        self.event(&Event::Unfinished { start: kept.start(), time: kept.end(), entered: false })
     }
 
     fn event(&mut self, event: &Event<'_>) -> String {
@@ -87,17 +87,14 @@ impl Describer {
 
 #[cfg(test)]
 mod tests {
-    use tracer_common::abi::Abi;
-    use tracer_common::segment::Segments;
-
     use super::*;
-    use crate::call::{Call, CallStart, Task};
+    use crate::call::{CallStart, Task};
+    use crate::top::made::{call, start};
 
     #[test]
     fn every_entry_has_one_line() {
-        let (task, memory) = (Task { tid: 8, tgid: 7 }, Segments::EMPTY);
-        let start = CallStart { task, abi: Abi::X86_64, nr: 3, args: Some([5; 6]), time: 10, memory };
-        let kept = Kept::new(&Call { start, end: 110, wait: 40, result: -9, entered: true, memory }, 64);
+        let (task, start) = (Task { tid: 8, tgid: 7 }, CallStart { args: Some([5; 6]), ..start(7, 3) });
+        let kept = Kept::new(&crate::call::Call { start, ..call(7, 3, 100, -9) }, 64);
         let mut describer = Describer::new(&LogOptions::default());
         assert!(describer.call(&kept).starts_with("close("), "{}", describer.call(&kept));
         assert!(describer.call(&kept).ends_with(" = -1 EBADF (Bad file descriptor)"));

@@ -84,17 +84,14 @@ impl Failures {
 #[cfg(test)]
 mod tests {
     use tracer_common::abi::Abi;
-    use tracer_common::segment::Segments;
 
     use super::*;
-    use crate::call::{CallStart, Task};
+    use crate::top::made::call;
 
     #[test]
     fn calls_that_fail_alike_are_one_and_none_is_forgotten() {
         let mut failures = Failures::default();
-        let (task, memory) = (Task { tid: 1, tgid: 1 }, Segments::EMPTY);
-        let start = CallStart { task, abi: Abi::X86_64, nr: 2, args: None, time: 0, memory };
-        let call = Call { start, end: 9, wait: 0, result: -2, entered: false, memory };
+        let call = call(1, 2, 9, -2);
         let id = CallId { abi: Abi::X86_64, nr: 2 };
         for n in 0..2 * MAX_FAILURES {
             failures.add(id, 2, Some(&Name::from(format!("/{n}").as_bytes())), &call);

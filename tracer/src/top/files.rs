@@ -90,15 +90,12 @@ impl Files {
 #[cfg(test)]
 mod tests {
     use tracer_common::abi::Abi;
-    use tracer_common::segment::Segments;
 
     use super::*;
-    use crate::call::{CallStart, Task};
+    use crate::top::made::call;
 
     fn add(files: &mut Files, name: &str, tgid: u32) {
-        let (task, memory) = (Task { tid: tgid, tgid }, Segments::EMPTY);
-        let start = CallStart { task, abi: Abi::X86_64, nr: 0, args: None, time: 0, memory };
-        let call = Call { start, end: 9, wait: 0, result: 3, entered: false, memory };
+        let call = call(tgid, 0, 9, 3);
         files.add(&Name::from(name.as_bytes()), CallId { abi: Abi::X86_64, nr: 0 }, &call, 3);
     }
 

@@ -66,6 +66,7 @@ impl Frame {
 impl Model {
     /// Makes the frame anew: to be called before drawing, when anything has changed.
     pub fn refresh(&mut self) {
+        self.lookup.turn();
         let body = layout::areas(self.size.0, self.size.1).body;
         let chosen = self.chosen[self.view].clone();
         let words = chosen.words();

@@ -1,6 +1,5 @@
 //! Calls that outlive their event: owned copies, from which lines are made when they are shown.
 
-use tracer_common::abi::Abi;
 use tracer_common::segment::Segments;
 
 use super::counts::CallId;
@@ -9,20 +8,22 @@ use crate::call::{Call, CallStart, Task};
 /// A call, or the beginning of one.
 #[derive(Clone, Debug)]
 pub struct Kept {
-    task: Task,
-    abi: Abi,
-    nr: u32,
-    args: Option<[u64; 6]>,
-    /// When it began.
-    pub time: u64,
-    /// When it ended; that of its beginning as long as it has not.
-    pub end: u64,
-    wait: u64,
-    /// Its result.
-    pub result: i64,
+    /// The call, without what was copied with it. One that has not ended ends when it begins.
+    call: Call<'static>,
     /// What was copied at its beginning, and behind it what was copied at its end.
     memory: Vec<u8>,
     begin_len: usize,
+}
+
+/// A call's beginning without what was copied.
+const fn bare(start: &CallStart<'_>) -> CallStart<'static> {
+    let CallStart { task, abi, nr, args, time, incomplete, memory: _ } = *start;
+    CallStart { task, abi, nr, args, time, incomplete, memory: Segments::EMPTY }
+}
+
+const fn only_begun(start: &CallStart<'_>) -> Call<'static> {
+    let memory = Segments::EMPTY;
+    Call { start: bare(start), end: start.time, wait: 0, result: 0, entered: false, memory }
 }
 
 impl Kept {
@@ -35,58 +36,68 @@ impl Kept {
 
     /// Keeps the beginning of a call.
     pub fn begun(start: &CallStart<'_>, most: usize) -> Self {
-        let CallStart { task, abi, nr, args, time, memory } = *start;
-        let bytes = part(memory, most);
-        let (memory, begin_len) = (bytes.to_vec(), bytes.len());
-        Self { task, abi, nr, args, time, end: time, wait: 0, result: 0, memory, begin_len }
+        let memory = part(start.memory, most).to_vec();
+        Self { call: only_begun(start), begin_len: memory.len(), memory }
     }
 
     /// Keeps another call in the same place.
     #[inline]
     pub fn set(&mut self, call: &Call<'_>, most: usize) {
         self.set_begun(&call.start, most);
-        (self.end, self.wait, self.result) = (call.end, call.wait, call.result);
+        (self.call.end, self.call.wait, self.call.result) = (call.end, call.wait, call.result);
         self.memory.extend_from_slice(part(call.memory, most));
     }
 
     /// Keeps the beginning of another call in the same place.
     #[inline]
     pub fn set_begun(&mut self, start: &CallStart<'_>, most: usize) {
-        let CallStart { task, abi, nr, args, time, memory } = *start;
-        (self.task, self.abi, self.nr, self.args) = (task, abi, nr, args);
-        (self.time, self.end, self.wait, self.result) = (time, time, 0, 0);
+        self.call = only_begun(start);
         self.memory.clear();
-        self.memory.extend_from_slice(part(memory, most));
+        self.memory.extend_from_slice(part(start.memory, most));
         self.begin_len = self.memory.len();
+    }
+
+    /// It will not return, as became clear at this time.
+    pub fn unfinished(mut self, time: u64) -> Self {
+        self.call.end = time;
+        self
     }
 
     /// How it began.
     pub fn start(&self) -> CallStart<'_> {
-        let Self { task, abi, nr, args, time, .. } = *self;
         let memory = Segments(self.memory.get(..self.begin_len).unwrap_or_default());
-        CallStart { task, abi, nr, args, time, memory }
+        CallStart { memory, ..self.call.start }
     }
 
     /// The call, to be shown whole.
     pub fn call(&self) -> Call<'_> {
         let memory = Segments(self.memory.get(self.begin_len..).unwrap_or_default());
-        let Self { end, wait, result, .. } = *self;
-        Call { start: self.start(), end, wait, result, entered: false, memory }
+        Call { start: self.start(), memory, ..self.call }
     }
 
     /// Its syscall.
     pub const fn id(&self) -> CallId {
-        CallId { abi: self.abi, nr: self.nr }
+        CallId { abi: self.call.start.abi, nr: self.call.start.nr }
     }
 
     /// Whose it is.
     pub const fn task(&self) -> Task {
-        self.task
+        self.call.start.task
+    }
+
+    /// When it began, ns.
+    pub const fn time(&self) -> u64 {
+        self.call.start.time
+    }
+
+    /// When it ended, ns.
+    pub const fn end(&self) -> u64 {
+        self.call.end
     }
 
     /// How long it took, ns.
     pub const fn wall(&self) -> u64 {
-        self.end.saturating_sub(self.time)
+        self.call.wall()
     }
 }
 
@@ -98,6 +109,7 @@ fn part(memory: Segments<'_>, most: usize) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::top::made::{call, start};
 
     #[test]
     fn what_is_kept_is_what_was_there() {
@@ -105,10 +117,8 @@ mod tests {
             [&address.to_ne_bytes()[..], &8_u64.to_ne_bytes()[..], &text[..]].concat()
         };
         let (begin, end) = (segment(0x10, b"abcdefgh"), segment(0x20, b"ijklmnop"));
-        let task = Task { tid: 8, tgid: 7 };
-        let memory = Segments(&begin);
-        let start = CallStart { task, abi: Abi::X86_64, nr: 1, args: Some([9; 6]), time: 5, memory };
-        let call = Call { start, end: 25, wait: 4, result: -2, entered: false, memory: Segments(&end) };
+        let start = CallStart { args: Some([9; 6]), memory: Segments(&begin), ..start(7, 1) };
+        let call = Call { start, memory: Segments(&end), ..call(7, 1, 20, -2) };
         let mut kept = Kept::new(&call, 100);
         assert_eq!((kept.call(), kept.wall()), (call, 20));
         assert_eq!(kept.call().memory.memory(0x20, 3), b"ijk");

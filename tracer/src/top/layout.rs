@@ -35,6 +35,12 @@ pub fn areas(width: u16, height: u16) -> Areas {
     }
 }
 
+/// Rows and columns of the body on a terminal of so many columns and rows.
+pub fn body_size((width, height): (u16, u16)) -> (u16, u16) {
+    let body = areas(width, height).body;
+    (body.height, body.width)
+}
+
 /// The parts of a table.
 #[derive(Clone, Copy, Debug)]
 pub struct TableAreas {

@@ -17,6 +17,9 @@ pub struct Known {
 
 /// Who is asked.
 pub trait Lookup {
+    /// Begins a turn: what is asked costs, so that only so much of it is answered in each.
+    fn turn(&mut self);
+
     /// What is known of a process.
     fn process(&mut self, tgid: u32) -> Option<Known>;
 
@@ -38,6 +41,8 @@ pub trait Lookup {
 pub struct Nothing;
 
 impl Lookup for Nothing {
+    fn turn(&mut self) {}
+
     fn process(&mut self, _: u32) -> Option<Known> {
         None
     }

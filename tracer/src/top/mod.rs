@@ -21,6 +21,8 @@ mod journal;
 mod kept;
 mod layout;
 pub mod lookup;
+#[cfg(test)]
+mod made;
 mod model;
 mod objects;
 mod panel;
@@ -30,5 +32,7 @@ mod style;
 pub mod term;
 
 pub use facts::Facts;
+pub use format::printable;
+pub use layout::body_size;
 pub use model::{Effect, Model, Setup};
 pub use style::Palette;

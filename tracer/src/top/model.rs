@@ -148,6 +148,11 @@ impl Model {
         (body.height, body.width)
     }
 
+    /// Is the command's terminal shown?
+    pub fn shows_output(&self) -> bool {
+        self.open.is_none() && matches!(PANELS[self.view].body, Body::Output)
+    }
+
     /// Whom keys are for.
     pub const fn mode(&self) -> Mode {
         self.mode
@@ -213,7 +218,9 @@ impl Model {
             }
             Action::Accept => self.mode = Mode::Normal,
             Action::Type(c) => self.edit(|filter| filter.push(c)),
-            Action::Erase => self.edit(|filter| drop(filter.pop())),
+            Action::Erase => self.edit(|filter| {
+                filter.pop();
+            }),
             Action::EraseAll => self.edit(String::clear),
             Action::SortLeft => self.sort(-1),
             Action::SortRight => self.sort(1),

@@ -19,7 +19,7 @@ pub struct About {
     bytes: bool,
     /// Is its result a new descriptor?
     opens: bool,
-    /// Is its descriptor closed? (dup2 closes the one that it replaces.)
+    /// Does its descriptor stand for something else after it? It is closed, replaced or connected.
     closes: bool,
 }
 
@@ -59,7 +59,13 @@ fn about(name: &str) -> About {
         _ => (bytes || among(FIRST_FD)).then_some(0),
     };
     let opens = among(OPENS) || among(OPENS_FIRST_PATH) || among(OPENS_SECOND_PATH);
-    About { fd, path, bytes, opens, closes: matches!(name, "close" | "dup2" | "dup3") }
+    About {
+        fd,
+        path,
+        bytes,
+        opens,
+        closes: matches!(name, "close" | "dup2" | "dup3" | "connect" | "bind" | "listen"),
+    }
 }
 
 /// The longest path that the kernel takes.

@@ -250,29 +250,22 @@ fn text(comm: &Comm) -> String {
 
 #[cfg(test)]
 mod tests {
-    use tracer_common::abi::Abi;
-    use tracer_common::segment::Segments;
-
     use super::*;
     use crate::top::lookup::Nothing;
+    use crate::top::made::{call, start};
 
-    const MEMORY: Segments<'static> = Segments::EMPTY;
-
-    fn start(tid: u32, tgid: u32, nr: u32) -> CallStart<'static> {
-        CallStart { task: Task { tid, tgid }, abi: Abi::X86_64, nr, args: None, time: 5, memory: MEMORY }
-    }
-
-    fn returned(processes: &mut Processes, start: CallStart<'static>) {
-        let call = Call { start, end: 9, wait: 0, result: 0, entered: true, memory: MEMORY };
-        processes.returned(CallId { abi: start.abi, nr: start.nr }, &call, 0, &mut Nothing);
+    fn returned(processes: &mut Processes, tgid: u32, nr: u32) {
+        let call = call(tgid, nr, 9, 0);
+        processes.returned(CallId { abi: call.start.abi, nr }, &call, 0, &mut Nothing);
     }
 
     #[test]
     fn threads_are_inside_until_they_return() {
         let mut processes = Processes::default();
-        processes.entered(&start(8, 7, 0), &mut Nothing);
-        processes.entered(&start(7, 7, 1), &mut Nothing);
-        returned(&mut processes, start(7, 7, 1));
+        let thread = CallStart { task: Task { tid: 8, tgid: 7 }, ..start(7, 0) };
+        processes.entered(&thread, &mut Nothing);
+        processes.entered(&start(7, 1), &mut Nothing);
+        returned(&mut processes, 7, 1);
         let inside: Vec<_> = processes.inside().map(|it| (it.call.task().tid, it.doubtful)).collect();
         assert_eq!(inside, [(8, false)]);
         processes.lost();
@@ -286,7 +279,7 @@ mod tests {
     #[test]
     fn a_tgid_that_is_used_again_is_another_process() {
         let mut processes = Processes::default();
-        returned(&mut processes, start(7, 7, 1));
+        returned(&mut processes, 7, 1);
         let task = |id| Task { tid: id, tgid: id };
         processes.forked(task(3), task(7), b"child\0\0\0\0\0\0\0\0\0\0\0", &mut Nothing);
         let child = &processes.table[&7];
@@ -299,7 +292,7 @@ mod tests {
         let mut processes = Processes::default();
         let all = MAX_PROCESSES as u32 + 100;
         for tgid in 1..=all {
-            returned(&mut processes, start(tgid, tgid, 1));
+            returned(&mut processes, tgid, 1);
             if tgid > 50 {
                 processes.exited(Task { tid: tgid, tgid }, 0, &[0; 16], true, &mut Nothing);
             }
@@ -313,9 +306,9 @@ mod tests {
     #[test]
     fn the_top_call_is_of_late() {
         let mut processes = Processes::default();
-        (0..5).for_each(|_| returned(&mut processes, start(7, 7, 1)));
+        (0..5).for_each(|_| returned(&mut processes, 7, 1));
         processes.turn(1.0);
-        returned(&mut processes, start(7, 7, 2));
+        returned(&mut processes, 7, 2);
         processes.turn(1.0);
         assert_eq!(processes.table[&7].top_call().map(|id| id.nr), Some(2));
         processes.turn(1.0);

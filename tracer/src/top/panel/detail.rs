@@ -175,7 +175,7 @@ fn tallies(heading: &str, mut tallies: Vec<(String, Tally)>) -> Vec<Part> {
 
 fn slowest(profile: &Profile, sight: &mut Sight<'_>) -> Option<Part> {
     let mut calls: Vec<&Kept> = profile.slowest.iter().collect();
-    calls.sort_unstable_by_key(|kept| (std::cmp::Reverse(kept.wall()), kept.time));
+    calls.sort_unstable_by_key(|kept| (std::cmp::Reverse(kept.wall()), kept.time()));
     let lines = calls.iter().map(|kept| {
         let text = format::printable(sight.describer.call(kept).as_bytes());
         (format!("{:>9}  {:>7}  {text}", format::span(kept.wall()), kept.task().tid), Role::Plain)

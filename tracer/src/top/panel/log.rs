@@ -115,8 +115,8 @@ fn tgid(entry: &Entry) -> u32 {
 fn line(comm: &str, number: u64, entry: &Entry, describer: &mut Describer) -> Line {
     let text = format::printable(describer.entry(entry).as_bytes());
     let (time, took, bad) = match entry {
-        Entry::Call(kept) => (kept.end, Some(kept.wall()), kept.call().errno().is_some()),
-        Entry::Unfinished(kept) => (kept.end, None, true),
+        Entry::Call(kept) => (kept.end(), Some(kept.wall()), kept.call().errno().is_some()),
+        Entry::Unfinished(kept) => (kept.end(), None, true),
         Entry::Other(event) => match event {
             Event::Exited { time, status, .. } => (*time, None, *status != 0),
             Event::Lost { time, .. } => (*time, None, true),

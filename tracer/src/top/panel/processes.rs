@@ -72,12 +72,12 @@ fn blocked<'a>(sight: &Sight<'a>) -> HashMap<u32, Inside<'a>> {
     let mut blocked: HashMap<u32, Inside<'a>> = HashMap::new();
     for inside in sight.data.processes.inside() {
         let task = inside.call.task();
-        if sight.now.saturating_sub(inside.call.time) < BLOCKED {
+        if sight.now.saturating_sub(inside.call.time()) < BLOCKED {
             continue;
         }
         let rank = |inside: &Inside<'_>| {
             let task = inside.call.task();
-            (task.tid != task.tgid, inside.call.time)
+            (task.tid != task.tgid, inside.call.time())
         };
         let best = blocked.entry(task.tgid).or_insert(inside);
         if rank(&inside) < rank(best) {
@@ -94,7 +94,7 @@ fn row(tgid: u32, depth: u16, process: &Process, blocked: Option<&Inside<'_>>, n
         (None, Some(inside)) => {
             let doubt = if inside.doubtful { "?" } else { "" };
             let name = Cell::Text(format!("{}{doubt}", inside.call.id().name()).into(), Role::Call);
-            (name, Some(now.saturating_sub(inside.call.time)))
+            (name, Some(now.saturating_sub(inside.call.time())))
         }
         (None, None) => (Cell::Text("runs".into(), Role::Dim), None),
     };

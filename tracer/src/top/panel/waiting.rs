@@ -33,7 +33,7 @@ fn rows(sight: &mut Sight<'_>) -> Vec<Row> {
     let mut objects = Objects::default();
     let mut rows = Vec::new();
     for inside in sight.data.processes.inside() {
-        let (task, age) = (inside.call.task(), sight.now.saturating_sub(inside.call.time));
+        let (task, age) = (inside.call.task(), sight.now.saturating_sub(inside.call.time()));
         if age < BLOCKED {
             continue;
         }
