@@ -13,6 +13,7 @@ mod programs;
 pub mod pty;
 mod ring;
 pub mod spawn;
+pub mod synthetic;
 pub mod target;
 
 pub use target::{OnFull, Target};

@@ -31,7 +31,8 @@ pub fn span(ns: u64) -> String {
         v => format!("{v:.0}{unit}"),
     };
     match ns {
-        0..1000 => format!("{ns}ns"),
+        0 => "0".to_owned(),
+        1..1000 => format!("{ns}ns"),
         1000..999_500 => three(ns as f64 / 1e3, "µs"),
         999_500..999_500_000 => three(ns as f64 / 1e6, "ms"),
         999_500_000..60_000_000_000 => three(ns as f64 / 1e9, "s"),

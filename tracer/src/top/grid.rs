@@ -8,7 +8,7 @@ use super::format;
 use super::style::Role;
 
 /// What a row is about, for as long as the view lasts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
     /// A syscall.
     Call(CallId),
@@ -177,6 +177,11 @@ impl Grid {
     pub fn new(mut rows: Vec<Row>, sort: usize, reverse: bool, filter: &Words) -> Self {
         let unfiltered = rows.len();
         rows.retain(|row| row.matches(filter));
+        let tree = matches!(rows.first().and_then(|row| row.cells.get(sort)), Some(Cell::Tree(..)));
+        if !tree {
+            // Rows that are equal must not dance.
+            rows.sort_by_key(|row| row.subject);
+        }
         rows.sort_by(|one, other| match (one.cells.get(sort), other.cells.get(sort)) {
             (Some(one), Some(other)) if reverse => other.before(one),
             (Some(one), Some(other)) => one.before(other),

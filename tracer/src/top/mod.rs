@@ -36,3 +36,6 @@ pub use format::printable;
 pub use layout::body_size;
 pub use model::{Effect, Model, Setup};
 pub use style::Palette;
+
+#[cfg(test)]
+mod tests;

@@ -182,6 +182,12 @@ impl Model {
         &self.live
     }
 
+    /// The time that is known, ns.
+    #[cfg(test)]
+    pub(super) const fn shown_now(&self) -> u64 {
+        self.now
+    }
+
     pub(super) const fn is_paused(&self) -> bool {
         self.frozen.is_some()
     }

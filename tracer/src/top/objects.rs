@@ -52,7 +52,7 @@ fn about(name: &str) -> About {
     } else if among(SECOND_PATH) || among(OPENS_SECOND_PATH) {
         Some(1)
     } else {
-        None
+        (name == "symlinkat").then_some(2)
     };
     let fd = match name {
         "dup2" | "dup3" => Some(1),
@@ -145,6 +145,7 @@ mod tests {
             "mount_setattr",
             "move_mount",
             "open_tree_attr",
+            "fsconfig",
             "listmount",
         ];
         for row in arch::syscalls(Abi::X86_64).iter().filter(|row| row.groups.contains(Groups::FILE)) {

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use tracer_common::counts::{Buckets, SUB_BITS, representative};
+use tracer_common::counts::{Buckets, SUB_BITS};
 
 use super::table::put;
 use super::{Sight, comm_or_unknown};
@@ -132,7 +132,7 @@ fn histogram(buckets: &Buckets) -> Part {
     let last = octaves.iter().rposition(|n| *n > 0).unwrap_or(0);
     let most = octaves.iter().copied().max().unwrap_or(1).max(1);
     let lines = octaves.iter().enumerate().take(last + 1).skip(first).map(|(i, n)| {
-        let from = if i == 0 { 0 } else { representative(i << SUB_BITS) };
+        let from = if i == 0 { 0 } else { 1 << (SUB_BITS as usize + i - 1) };
         let bar = "█".repeat((n * 40).div_ceil(most) as usize);
         (format!("from {:>6}  {:>9}  {bar}", format::span(from), format::count(*n)), Role::Bar)
     });
