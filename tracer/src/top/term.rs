@@ -11,7 +11,8 @@ use crossterm::event::{
 use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use futures_core::Stream as _;
-use ratatui::backend::{Backend as _, CrosstermBackend};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use super::model::Model;
@@ -84,7 +85,9 @@ impl Term {
 
     /// Draws the model on a terminal of which nothing is known.
     pub fn redraw(&mut self, model: &Model) -> io::Result<()> {
-        self.terminal.clear()?;
+        // Terminal::clear would ask where the cursor is, and the answer would be taken for keys.
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect { x: 0, y: 0, width: size.width, height: size.height })?;
         self.draw(model)
     }
 
@@ -100,8 +103,7 @@ impl Term {
 
     /// Takes it again.
     pub fn resume(&mut self) -> io::Result<()> {
-        enter()?;
-        self.terminal.backend_mut().flush()
+        enter()
     }
 }
 

@@ -13,6 +13,7 @@ mod diff_strace;
 mod exit_status;
 mod gate;
 mod host;
+mod live_view;
 mod overload;
 mod processes;
 mod run;
