@@ -9,10 +9,20 @@ use nix::unistd::Pid;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 use crate::run::{Running, fixture, tracer, wait_until};
-use crate::{need, need_root};
+use crate::{need, need_root, skip};
 
 /// The calls that the fixture makes.
 const CALLS: u64 = 12_345;
+
+/// Skips the test unless it may load BPF programs and there are PTYs.
+macro_rules! need_terminal {
+    () => {
+        need_root!();
+        if let Err(error) = native_pty_system().openpty(PtySize::default()) {
+            skip!("it needs a PTY: {error}");
+        }
+    };
+}
 
 /// A terminal, and tracer on it. What is left of it is killed in the end.
 struct Terminal {
@@ -114,7 +124,7 @@ fn script() -> String {
 
 #[test]
 fn a_session_from_start_to_quit() {
-    need_root!();
+    need_terminal!();
     let trace = "trace=getppid,execve,read,write,wait4,vfork,clone";
     let mut top = Terminal::start(&["-e", trace, "--", "sh", "-c", &script()]);
     top.wait_for("getppid");
@@ -147,17 +157,17 @@ fn a_session_from_start_to_quit() {
     assert_eq!(top.finish(), (7, None));
     top.wait_for("total");
     let text = top.text();
-    let calls =
-        text.lines().find(|line| line.ends_with("getppid")).and_then(|line| line.split_whitespace().nth(3));
-    // The shell asks for its parent, too.
-    assert_eq!(calls, Some((CALLS + 1).to_string().as_str()), "{text}");
+    let row = text.lines().find(|line| line.ends_with("getppid")).unwrap_or_default();
+    let calls = row.split_whitespace().nth(3).and_then(|calls| calls.parse::<u64>().ok());
+    // Some shells ask for their parent, too.
+    assert!(calls.is_some_and(|calls| (CALLS..=CALLS + 1).contains(&calls)), "{text}");
     assert!(text.contains("calls    errors syscall"), "{text}");
     assert!(top.is_restored());
 }
 
 #[test]
 fn it_leaves_by_itself_on_demand() {
-    need_root!();
+    need_terminal!();
     let mut top = Terminal::start(&["--exit", "-e", "trace=exit_group,execve", "--", "sh", "-c", "exit 3"]);
     assert_eq!(top.finish(), (3, None));
     top.wait_for("total");
@@ -166,7 +176,7 @@ fn it_leaves_by_itself_on_demand() {
 
 #[test]
 fn signals_leave_a_usable_terminal() {
-    need_root!();
+    need_terminal!();
     let mut top = Terminal::start(&["--", "sleep", "1000"]);
     top.press("5");
     top.wait_for("clock_nanosleep");
@@ -189,7 +199,7 @@ fn signals_leave_a_usable_terminal() {
 
 #[test]
 fn quitting_hangs_up_on_a_command_that_runs() {
-    need_root!();
+    need_terminal!();
     let mut top = Terminal::start(&["--", "sh", "-c", "trap 'exit 9' HUP; while :; do sleep 0.1; done"]);
     top.wait_for("wait4");
     top.press("q");
@@ -203,7 +213,7 @@ fn quitting_hangs_up_on_a_command_that_runs() {
 
 #[test]
 fn a_running_process_is_left_alone() {
-    need_root!();
+    need_terminal!();
     let mut target = Running::start(std::process::Command::new(fixture()).args(["loop", "2"]));
     let pid = target.pid().to_string();
     let mut top = Terminal::start(&["-p", &pid]);
@@ -218,7 +228,7 @@ fn a_running_process_is_left_alone() {
 
 #[test]
 fn the_commands_terminal_follows_the_view() {
-    need_root!();
+    need_terminal!();
     let stty = need!("stty");
     let script = format!("trap '{stty} size' WINCH; {stty} size; while :; do sleep 0.1; done");
     let mut top = Terminal::start(&["--", "bash", "-c", &script]);
