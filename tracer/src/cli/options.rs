@@ -117,6 +117,8 @@ pub(super) fn read(program: &str, words: Words) -> Result<Options, Exit> {
 pub(super) fn read_top(program: &str, words: Words) -> Result<Options, Exit> {
     let mut reading = Reading::default();
     (reading.lines, reading.follow) = (Printed::Both, 1);
+    // Which files calls are about is one of its views.
+    reading.style.files = true;
     let mut exit = false;
     for typed in &words.options {
         match typed.id.as_str() {

@@ -71,6 +71,12 @@ impl Fds {
         path
     }
 
+    /// What a socket of a process is connected to: `Some(None)` if the tables do not tell, `None` if they may not be asked
+    /// in this turn.
+    pub fn peer(&mut self, tgid: u32, inode: u64) -> Option<Option<Rc<[u8]>>> {
+        Some(self.sockets.describe(tgid, inode)?.map(Rc::from))
+    }
+
     fn remember(&mut self, tgid: u32, fd: i32, path: Option<Rc<[u8]>>) {
         // What is in use is soon known again.
         if self.known.len() >= MAX_PROCESSES && !self.known.contains_key(&tgid) {

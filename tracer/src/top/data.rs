@@ -14,6 +14,7 @@ use super::journal::{Entry, Journal};
 use super::kept::Kept;
 use super::lookup::{Lookup, Name};
 use super::objects::Objects;
+use super::paths::Paths;
 use super::processes::Processes;
 use crate::call::{Call, Event};
 
@@ -47,6 +48,8 @@ pub struct Data {
     pub error_rate: f64,
     /// Calls a second in the intervals until now, the last one last.
     pub history: VecDeque<f64>,
+    /// What descriptors stand for.
+    pub paths: Paths,
     objects: Objects,
     marks: (u64, u64),
 }
@@ -71,8 +74,9 @@ impl Data {
                     self.journal.add(Entry::Other(Event::Execed { task, former_tid, comm, time }));
                 }
             }
-            Event::Signalled { task, signal, info, default_action, time } => {
-                self.journal.add(Entry::Other(Event::Signalled { task, signal, info, default_action, time }));
+            Event::Signalled { task, signal, info, default_action, instruction, time } => {
+                let told = Event::Signalled { task, signal, info, default_action, instruction, time };
+                self.journal.add(Entry::Other(told));
             }
             Event::Exited { task, status, comm, last_of_process, time } => {
                 self.processes.exited(task, status, &comm, last_of_process, lookup);
@@ -100,7 +104,7 @@ impl Data {
         self.processes.returned(id, call, bytes, lookup);
         let fd = about.fd(call.start.args.as_ref());
         let path = match fd {
-            Some(fd) => lookup.path(tgid, fd),
+            Some(fd) => self.paths.of(&call.start, fd, lookup),
             None => about.path(call).map(Name::from),
         };
         if let Some(errno) = call.errno() {
@@ -112,6 +116,7 @@ impl Data {
         }
         if let Some(fd) = fd.filter(|_| about.closes()) {
             lookup.closed(tgid, fd);
+            self.paths.forget(tgid, fd);
         }
         if let Some(fd) = about.opened(call) {
             match path.filter(|_| about.fd(call.start.args.as_ref()).is_none()) {

@@ -26,6 +26,9 @@ pub trait Lookup {
     /// What a descriptor of a process stands for. Asked for every call with a descriptor: to be answered from memory.
     fn path(&mut self, tgid: u32, fd: i32) -> Option<Name>;
 
+    /// What a socket of a process is connected to: `Some(None)` if nobody knows, `None` if it may be asked again later.
+    fn peer(&mut self, tgid: u32, inode: u64) -> Option<Option<Name>>;
+
     /// A call has opened a path as this descriptor.
     fn opened(&mut self, tgid: u32, fd: i32, path: &[u8]);
 
@@ -49,6 +52,10 @@ impl Lookup for Nothing {
 
     fn path(&mut self, _: u32, _: i32) -> Option<Name> {
         None
+    }
+
+    fn peer(&mut self, _: u32, _: u64) -> Option<Option<Name>> {
+        Some(None)
     }
 
     fn opened(&mut self, _: u32, _: i32, _: &[u8]) {}

@@ -26,6 +26,7 @@ mod made;
 mod model;
 mod objects;
 mod panel;
+mod paths;
 mod processes;
 mod screen;
 mod style;

@@ -41,6 +41,10 @@ impl Lookup for Outside {
         self.0.path(tgid, fd)
     }
 
+    fn peer(&mut self, tgid: u32, inode: u64) -> Option<Option<Rc<[u8]>>> {
+        self.0.peer(tgid, inode)
+    }
+
     fn opened(&mut self, tgid: u32, fd: i32, path: &[u8]) {
         self.0.opened(tgid, fd, path);
     }

@@ -40,7 +40,9 @@ fn rows(sight: &mut Sight<'_>) -> Vec<Row> {
         let call = inside.call.call();
         let about = objects.about(inside.call.id());
         let path = match about.fd(call.start.args.as_ref()) {
-            Some(fd) => sight.lookup.path(task.tgid, fd).map(|path| format::printable(&path)),
+            Some(fd) => {
+                sight.data.paths.look(&call.start, fd, sight.lookup).map(|path| format::printable(&path))
+            }
             None => about.path(&call).map(format::printable),
         };
         let text = format::printable(sight.describer.begun(inside.call).as_bytes());
