@@ -1,26 +1,41 @@
 //! The terminal: the only part that reads from it and writes to it. It is restored however the program ends, but by
 //! SIGKILL.
 
-use std::future::poll_fn;
 use std::io::{self, IsTerminal as _, Stdout};
-use std::pin::Pin;
 
 use crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event, EventStream,
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event, read,
 };
 use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
-use futures_core::Stream as _;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
+
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::model::Model;
 
 /// A terminal that shows the view.
 pub struct Term {
     terminal: Terminal<CrosstermBackend<Stdout>>,
-    events: EventStream,
+    events: UnboundedReceiver<io::Result<Event>>,
+}
+
+/// Reads the terminal on a thread of its own, which ends with the process. crossterm's stream would ask the terminal again
+/// whenever anything else has happened, which is a thousand times a second.
+fn listen() -> io::Result<UnboundedReceiver<io::Result<Event>>> {
+    let (send, events) = unbounded_channel();
+    std::thread::Builder::new().name("keys".to_owned()).spawn(move || {
+        loop {
+            let event = read();
+            let is_last = event.is_err();
+            if send.send(event).is_err() || is_last {
+                break;
+            }
+        }
+    })?;
+    Ok(events)
 }
 
 /// Is there a terminal to show the view on?
@@ -56,7 +71,7 @@ fn leave() {
 }
 
 impl Term {
-    /// Takes the terminal. A panic gives it back before it is told. Must be called inside the runtime.
+    /// Takes the terminal. A panic gives it back before it is told.
     pub fn new() -> io::Result<Self> {
         let told = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
@@ -66,10 +81,10 @@ impl Term {
         let entered = enter();
         let terminal = entered.and_then(|()| {
             let options = TerminalOptions { viewport: Viewport::Fullscreen };
-            Terminal::with_options(CrosstermBackend::new(io::stdout()), options)
+            Ok((Terminal::with_options(CrosstermBackend::new(io::stdout()), options)?, listen()?))
         });
         match terminal {
-            Ok(terminal) => Ok(Self { terminal, events: EventStream::new() }),
+            Ok((terminal, events)) => Ok(Self { terminal, events }),
             Err(error) => {
                 leave();
                 Err(error)
@@ -93,7 +108,7 @@ impl Term {
 
     /// The next key, click or change of size; `None` when the terminal is gone.
     pub async fn next(&mut self) -> Option<io::Result<Event>> {
-        poll_fn(|context| Pin::new(&mut self.events).poll_next(context)).await
+        self.events.recv().await
     }
 
     /// Gives the terminal back for a while.
