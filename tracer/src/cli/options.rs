@@ -117,6 +117,8 @@ pub(super) fn read(program: &str, words: Words) -> Result<Options, Exit> {
 pub(super) fn read_top(program: &str, words: Words) -> Result<Options, Exit> {
     let mut reading = Reading::default();
     (reading.lines, reading.follow) = (Printed::Both, 1);
+    // Large records come fast, and the view takes a few milliseconds to draw.
+    reading.ring_size = 16 << 20;
     // Which files calls are about is one of its views.
     reading.style.files = true;
     let mut exit = false;
