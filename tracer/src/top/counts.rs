@@ -5,11 +5,15 @@ use std::borrow::Cow;
 
 use tracer_common::abi::Abi;
 use tracer_common::counts::{Aggregate, BUCKETS, Buckets, bucket};
+use tracer_common::limits::NUMBERS;
 
 use super::kept::Kept;
 use crate::arch;
 use crate::call::Call;
 use crate::stats::histogram::Shape;
+
+/// All numbers that no kernel knows: whoever makes them up makes up many.
+const UNKNOWN: u32 = u32::MAX;
 
 /// A syscall of an ABI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,9 +25,18 @@ pub struct CallId {
 }
 
 impl CallId {
+    /// The syscall of this number.
+    #[inline]
+    pub const fn new(abi: Abi, nr: u32) -> Self {
+        Self { abi, nr: if nr < NUMBERS { nr } else { UNKNOWN } }
+    }
+
     /// Its name; that of a foreign ABI tells which.
     pub fn name(self) -> Cow<'static, str> {
-        let name = arch::call_name(self.abi, self.nr);
+        let name = match self.nr {
+            UNKNOWN => Cow::Borrowed("unknown numbers"),
+            nr => arch::call_name(self.abi, nr),
+        };
         match self.abi {
             Abi::NATIVE => name,
             Abi::I386 => Cow::Owned(format!("{name} (i386)")),
@@ -205,5 +218,7 @@ mod tests {
     fn a_foreign_abi_is_named() {
         assert_eq!(CallId { abi: Abi::NATIVE, nr: 0 }.name(), arch::call_name(Abi::NATIVE, 0));
         assert_eq!(CallId { abi: Abi::I386, nr: 3 }.name(), "read (i386)");
+        assert_eq!(CallId::new(Abi::NATIVE, 0xdead_beef), CallId::new(Abi::NATIVE, NUMBERS));
+        assert_eq!(CallId::new(Abi::NATIVE, NUMBERS).name(), "unknown numbers");
     }
 }

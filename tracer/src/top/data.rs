@@ -13,7 +13,7 @@ use super::files::Files;
 use super::journal::{Entry, Journal};
 use super::kept::Kept;
 use super::lookup::{Lookup, Name};
-use super::objects::Objects;
+use super::objects::{About, Objects};
 use super::paths::Paths;
 use super::processes::Processes;
 use crate::call::{Call, Event};
@@ -93,7 +93,7 @@ impl Data {
 
     #[inline]
     fn returned(&mut self, call: &Call<'_>, lookup: &mut dyn Lookup) {
-        let id = CallId { abi: call.start.abi, nr: call.start.nr };
+        let id = CallId::new(call.start.abi, call.start.nr);
         let tgid = call.start.task.tgid;
         let about = self.objects.about(id);
         let bytes = about.bytes(call);
@@ -105,7 +105,7 @@ impl Data {
         let fd = about.fd(call.start.args.as_ref());
         let path = match fd {
             Some(fd) => self.paths.of(&call.start, fd, lookup),
-            None => about.path(call).map(Name::from),
+            None => about.path(call).and_then(|path| self.located(path, about, call, lookup)),
         };
         if let Some(errno) = call.errno() {
             self.errors += 1;
@@ -127,10 +127,31 @@ impl Data {
         self.journal.call(call);
     }
 
+    /// Where a path is that a call was given. Relative ones begin at a directory; an empty one is that itself.
+    fn located(
+        &mut self,
+        path: &[u8],
+        about: About,
+        call: &Call<'_>,
+        lookup: &mut dyn Lookup,
+    ) -> Option<Name> {
+        if path.starts_with(b"/") {
+            return Some(Name::from(path));
+        }
+        let directory = about.directory(call.start.args.as_ref());
+        let directory = directory.and_then(|fd| self.paths.of(&call.start, fd, lookup));
+        match directory {
+            Some(directory) if path.is_empty() => Some(directory),
+            Some(directory) => Some(Name::from([&directory, &b"/"[..], path].concat())),
+            None if path.is_empty() => None,
+            None => Some(Name::from(path)),
+        }
+    }
+
     /// Calls of a syscall that the kernel has counted so far, as the ring was full.
     pub fn counted(&mut self, key: Key, aggregate: &Aggregate) {
         let Some(abi) = u8::try_from(key.abi).ok().and_then(Abi::from_u8) else { return };
-        let profile = self.syscalls.entry(CallId { abi, nr: key.nr }).or_default();
+        let profile = self.syscalls.entry(CallId::new(abi, key.nr)).or_default();
         let before = std::mem::replace(&mut profile.kernel, *aggregate);
         let added = |now: u64, before: u64| now.saturating_sub(before);
         self.calls += added(aggregate.calls, before.calls);

@@ -77,7 +77,7 @@ impl Kept {
 
     /// Its syscall.
     pub const fn id(&self) -> CallId {
-        CallId { abi: self.call.start.abi, nr: self.call.start.nr }
+        CallId::new(self.call.start.abi, self.call.start.nr)
     }
 
     /// Whose it is.

@@ -15,6 +15,8 @@ pub struct About {
     fd: Option<u8>,
     /// The argument that is a path.
     path: Option<u8>,
+    /// The argument that is the directory where relative paths begin.
+    directory: Option<u8>,
     /// Is its result a number of bytes?
     bytes: bool,
     /// Is its result a new descriptor?
@@ -58,10 +60,15 @@ fn about(name: &str) -> About {
         "dup2" | "dup3" => Some(1),
         _ => (bytes || among(FIRST_FD)).then_some(0),
     };
+    let directory = match path {
+        Some(0) | None => None,
+        Some(path) => Some(path - 1),
+    };
     let opens = among(OPENS) || among(OPENS_FIRST_PATH) || among(OPENS_SECOND_PATH);
     About {
         fd,
         path,
+        directory,
         bytes,
         opens,
         closes: matches!(name, "close" | "dup2" | "dup3" | "connect" | "bind" | "listen"),
@@ -91,10 +98,16 @@ impl About {
         (fd >= 0).then_some(fd)
     }
 
-    /// The path that the call is about, if its bytes were copied.
+    /// The directory where a relative path of the call begins; AT_FDCWD is one.
+    #[inline]
+    pub fn directory(self, args: Option<&[u64; 6]>) -> Option<i32> {
+        args?.get(usize::from(self.directory?)).map(|fd| *fd as i32)
+    }
+
+    /// The path that the call is about, if its bytes were copied; it may be empty.
     pub fn path<'a>(self, call: &Call<'a>) -> Option<&'a [u8]> {
         let address = *call.start.args?.get(usize::from(self.path?))?;
-        let at = |bytes: &'a [u8]| bytes.split(|b| *b == 0).next().filter(|path| !path.is_empty());
+        let at = |bytes: &'a [u8]| bytes.split(|b| *b == 0).next().filter(|_| !bytes.is_empty());
         at(call.start.memory.memory(address, PATH_MAX)).or_else(|| at(call.memory.memory(address, PATH_MAX)))
     }
 
@@ -165,6 +178,10 @@ mod tests {
         let args = [3, 4, 0, 0, 0, 0];
         assert_eq!(about("read").fd(Some(&args)), Some(3));
         assert_eq!(about("dup2").fd(Some(&args)), Some(4));
+        assert_eq!(
+            (about("openat").directory(Some(&args)), about("symlinkat").directory(Some(&args))),
+            (Some(3), Some(4))
+        );
         assert_eq!(about("read").fd(Some(&[u64::MAX, 0, 0, 0, 0, 0])), None);
         assert_eq!(about("getpid"), About::default());
     }

@@ -27,7 +27,8 @@ impl Paths {
     pub fn of(&mut self, start: &CallStart<'_>, fd: i32, lookup: &mut dyn Lookup) -> Option<Name> {
         let tgid = start.task.tgid;
         let Some(bytes) = start.memory.of_kind(FILE, u64::from(fd as u32)) else {
-            return lookup.path(tgid, fd);
+            // AT_FDCWD is none that anybody else would know.
+            return if fd < 0 { None } else { lookup.path(tgid, fd) };
         };
         match self.0.get(&(tgid, fd)) {
             // A descriptor that stands for something else now is told otherwise.
