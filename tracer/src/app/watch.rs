@@ -3,14 +3,11 @@
 mod ending;
 mod outside;
 mod report;
-
-use std::time::Duration;
+mod stage;
 
 use anyhow::{Context as _, Result, bail};
-use crossterm::event::Event as Input;
-use nix::sys::signal::{Signal, raise};
+use nix::sys::signal::Signal;
 use nix::sys::wait::WaitStatus;
-use tokio::signal::unix::{Signal as Received, SignalKind, signal as receive};
 use tokio::time::Instant;
 
 use super::outputs::Outputs;
@@ -22,19 +19,10 @@ use crate::cli::Options;
 use crate::sink::Sink as _;
 use crate::source::Target;
 use crate::source::pty::Pty;
-use crate::top::input;
-use crate::top::term::{self, Term};
-use crate::top::{Effect, Facts, Model, Palette, Setup, body_size};
+use crate::top::term;
+use crate::top::{Facts, Model, Palette, Setup, body_size};
 use outside::{Cost, Outside};
-
-/// After events, what is shown is drawn anew at the latest after so long.
-const AFTER_EVENTS: Duration = Duration::from_millis(250);
-
-/// After the command wrote, so that it looks alive.
-const AFTER_OUTPUT: Duration = Duration::from_millis(33);
-
-/// If nothing happens: ages grow.
-const AFTER_NOTHING: Duration = Duration::from_secs(1);
+use stage::{Stage, Step};
 
 /// Why the view was left.
 #[derive(Debug)]
@@ -74,29 +62,15 @@ struct Watch<'a> {
     options: &'a Options,
     tracing: Tracing<'a>,
     outputs: Outputs,
-    model: Model,
+    stage: Stage,
     pty: Option<Pty>,
-    term: Term,
-    stopped: Received,
-    continued: Received,
     cost: Cost,
     /// How the command ended.
     status: Option<WaitStatus>,
     /// Is there nothing more to trace?
     over: bool,
-    drawn: Instant,
-    /// What has happened since: events, output of the command, something that is to be seen at once.
-    news: News,
     /// Calls that the kernel had counted, as the ring was full, when that was last read.
     spilled: u64,
-}
-
-/// What has happened since something was drawn.
-#[derive(Clone, Copy, Debug, Default)]
-struct News {
-    events: bool,
-    output: bool,
-    urgent: bool,
 }
 
 impl<'a> Watch<'a> {
@@ -116,7 +90,7 @@ impl<'a> Watch<'a> {
             command_runs: tracing.root().is_some(),
             ..Facts::default()
         };
-        let mut model = Model::new(Setup {
+        let model = Model::new(Setup {
             facts,
             palette: Palette::new(term::wants_colours()),
             lookup: Box::new(Outside::new()),
@@ -128,38 +102,22 @@ impl<'a> Watch<'a> {
         if let Some(pty) = &mut pty {
             pty.start().context("cannot read the command's terminal")?;
         }
-        let stopped = receive(SignalKind::from_raw(Signal::SIGTSTP as i32))?;
-        let continued = receive(SignalKind::from_raw(Signal::SIGCONT as i32))?;
         // From here on, the terminal is the view's. What fails before is told on the one that there was.
-        let term = Term::new().context("cannot set up the terminal")?;
+        let mut stage = Stage::new(model)?;
         let sink = outputs.sink();
         tracing.release(targets, &mut |event| {
             sink.event(event)?;
-            model.event(event)
+            stage.model.event(event)
         })?;
-        Ok(Self {
-            options,
-            tracing,
-            outputs,
-            model,
-            pty,
-            term,
-            stopped,
-            continued,
-            cost: Cost::new(),
-            status: None,
-            over: false,
-            drawn: Instant::now(),
-            news: News { urgent: true, ..News::default() },
-            spilled: 0,
-        })
+        let cost = Cost::new();
+        Ok(Self { options, tracing, outputs, stage, pty, cost, status: None, over: false, spilled: 0 })
     }
 
     /// Takes everything that the ring holds.
     fn pump(&mut self) -> Result<()> {
-        let (sink, model, events) = (self.outputs.sink(), &mut self.model, &mut self.news.events);
+        let (sink, Stage { model, news, .. }) = (self.outputs.sink(), &mut self.stage);
         self.tracing.pump(|event| {
-            *events = true;
+            news.events = true;
             sink.event(event)?;
             model.event(event)
         })
@@ -175,7 +133,7 @@ impl<'a> Watch<'a> {
                 return Ok(Left::Quit);
             }
             self.draw_if_due()?;
-            let due = self.due().min(Instant::now() + LOOK_AGAIN);
+            let due = self.stage.due().min(Instant::now() + LOOK_AGAIN);
             let pty = async {
                 match &mut self.pty {
                     Some(pty) => pty.turn().await,
@@ -185,18 +143,13 @@ impl<'a> Watch<'a> {
             tokio::select! {
                 biased;
                 signal = self.tracing.interrupts.next() => return Ok(Left::Interrupted(signal)),
-                _ = self.stopped.recv() => self.suspend()?,
-                _ = self.continued.recv() => self.resume()?,
-                input = self.term.next() => match input {
-                    Some(input) => if self.take(&input.context("cannot read from the terminal")?)? {
-                        return Ok(Left::Quit);
-                    },
-                    None => bail!("the terminal is gone"),
+                step = self.stage.next() => if self.take(step?)? {
+                    return Ok(Left::Quit);
                 },
                 output = pty => {
                     let output = output.context("cannot read the command's terminal")?;
-                    self.news.output |= !output.is_empty();
-                    let answers = self.model.output(output);
+                    self.stage.news.output |= !output.is_empty();
+                    let answers = self.stage.model.output(output);
                     self.send(&answers);
                 }
                 result = self.tracing.live.wait() => result.context("cannot wait for events")?,
@@ -205,71 +158,50 @@ impl<'a> Watch<'a> {
         }
     }
 
-    /// When something is to be drawn next.
-    fn due(&self) -> Instant {
-        let after = match self.news {
-            News { urgent: true, .. } => Duration::ZERO,
-            News { output: true, .. } if self.model.shows_output() => AFTER_OUTPUT,
-            News { events: true, .. } => AFTER_EVENTS,
-            _ => AFTER_NOTHING,
-        };
-        self.drawn + after
-    }
-
     fn draw_if_due(&mut self) -> Result<()> {
-        let turned = self.model.tick(monotonic());
+        let turned = self.stage.model.tick(monotonic());
         if turned {
-            self.model.facts.cost = Some(self.cost.tell(self.tracing.live.cost()));
+            self.stage.model.facts.cost = Some(self.cost.tell(self.tracing.live.cost()));
         }
-        if !turned && Instant::now() < self.due() {
+        if !turned && Instant::now() < self.stage.due() {
             return Ok(());
         }
         self.read_counts()?;
-        self.model.refresh();
-        self.term.draw(&self.model).context("cannot draw")?;
-        self.drawn = Instant::now();
-        self.news = News::default();
-        Ok(())
+        self.stage.draw()
     }
 
     /// Tells the model what the kernel has counted because the ring was full.
     fn read_counts(&mut self) -> Result<()> {
         let loss = super::counting::loss(&self.tracing.live);
-        self.model.facts.lost = outside::lost(&loss);
+        self.stage.model.facts.lost = outside::lost(&loss);
         if loss.spilled_calls == self.spilled && !self.options.only_whole() {
             return Ok(());
         }
         self.spilled = loss.spilled_calls;
         let mut counts = outside::Counts::default();
         self.tracing.live.counts(|key, aggregate| counts.add(key, aggregate))?;
-        counts.each(|key, aggregate| self.model.counted(key, aggregate));
+        counts.each(|key, aggregate| self.stage.model.counted(key, aggregate));
         Ok(())
     }
 
-    /// Does what a key wants. Is the view to be left?
-    fn take(&mut self, input: &Input) -> Result<bool> {
-        self.news.urgent = true;
-        if let Input::Resize(columns, rows) = *input {
-            let (rows, columns) = self.model.resize(columns, rows);
-            if let Some(pty) = &self.pty {
-                pty.resize(rows, columns).context("cannot resize the command's terminal")?;
-            }
-            return Ok(false);
-        }
-        let mode = self.model.mode();
-        match input::action(input, mode).and_then(|action| self.model.apply(action)) {
-            Some(Effect::Quit) => return Ok(true),
-            Some(Effect::Suspend) => self.suspend()?,
-            Some(Effect::Redraw) => self.redraw()?,
-            Some(Effect::Report) => {
+    /// Does what is left to do after a key. Is the view to be left?
+    fn take(&mut self, step: Step) -> Result<bool> {
+        match step {
+            Step::Nothing => {}
+            Step::Quit => return Ok(true),
+            Step::Report => {
                 let said = match self.report() {
                     Ok(path) => format!("wrote {}", path.display()),
                     Err(error) => format!("cannot write a report: {error:#}"),
                 };
-                self.model.say(said);
+                self.stage.model.say(said);
             }
-            Some(Effect::Send(bytes)) => self.send(&bytes),
-            None => {}
+            Step::Send(bytes) => self.send(&bytes),
+            Step::Resize(rows, columns) => {
+                if let Some(pty) = &self.pty {
+                    pty.resize(rows, columns).context("cannot resize the command's terminal")?;
+                }
+            }
         }
         Ok(false)
     }
@@ -278,25 +210,5 @@ impl<'a> Watch<'a> {
         if let Some(pty) = &mut self.pty {
             pty.send(bytes);
         }
-    }
-
-    fn redraw(&mut self) -> Result<()> {
-        self.model.refresh();
-        self.term.redraw(&self.model).context("cannot draw")
-    }
-
-    /// Stops, as others do on ^Z, and leaves a usable terminal meanwhile. What is traced goes on.
-    fn suspend(&mut self) -> Result<()> {
-        self.term.suspend();
-        raise(Signal::SIGSTOP)?;
-        self.resume()
-    }
-
-    /// Goes on. Somebody may have changed the terminal, and its size.
-    fn resume(&mut self) -> Result<()> {
-        self.term.resume().context("cannot set up the terminal")?;
-        let (columns, rows) = term::size();
-        self.take(&Input::Resize(columns, rows))?;
-        self.redraw()
     }
 }

@@ -42,11 +42,11 @@ impl Watch<'_> {
                 if rest.is_empty() {
                     break;
                 }
-                self.model.output(rest);
+                self.stage.model.output(rest);
             }
         }
-        self.news.urgent = true;
-        self.model.ended(how, badly);
+        self.stage.news.urgent = true;
+        self.stage.model.ended(how, badly);
         Ok(self.options.view.is_some_and(|view| view.exit))
     }
 
@@ -63,8 +63,8 @@ impl Watch<'_> {
             Some(signal) => self.hang_up(signal).await,
             None => self.status,
         };
-        let Self { term, tracing, mut outputs, options, .. } = self;
-        drop(term);
+        let Self { stage, tracing, mut outputs, options, .. } = self;
+        stage.leave();
         let quit = matches!(left, Ok(Left::Quit));
         left?;
         pumped?;

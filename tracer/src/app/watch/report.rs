@@ -20,7 +20,7 @@ impl Watch<'_> {
         let (path, mut file) = create()?;
         let table = self.options.table.clone().unwrap_or_default();
         let table = TableOptions { format: Format::Markdown, ..table };
-        let facts = &self.model.facts;
+        let facts = &self.stage.model.facts;
         let state = facts.ended.as_deref().unwrap_or("running");
         let seconds = summary.elapsed / 1_000_000_000;
         let written = writeln!(file, "# {}\n\n{state}, {seconds} s\n", facts.target)
