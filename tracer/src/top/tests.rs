@@ -11,6 +11,8 @@ use ratatui::backend::TestBackend;
 
 use super::lookup::{Known, Lookup};
 use super::{Effect, Facts, Model, Palette, Setup, input};
+use crate::decode::Style;
+use crate::decode::style::ALL_CALLS;
 use crate::sink::Sink as _;
 use crate::sink::log::LogOptions;
 use crate::source::synthetic::Synthetic;
@@ -49,6 +51,16 @@ impl Lookup for Made {
     fn ended(&mut self, _: u32) {}
 }
 
+/// Lines with the arguments of files decoded, and those of all other calls as numbers: frames do not change when more calls
+/// are decoded.
+fn lines() -> LogOptions {
+    let mut raw = ALL_CALLS;
+    for nr in [0, 1, 3, 257] {
+        raw[nr / 64] &= !(1 << (nr % 64));
+    }
+    LogOptions { style: Style { raw, ..Style::default() }, ..LogOptions::default() }
+}
+
 /// A view of this size, with colours or without, that has seen nothing.
 fn empty(size: (u16, u16), colours: bool) -> Model {
     let facts =
@@ -57,7 +69,7 @@ fn empty(size: (u16, u16), colours: bool) -> Model {
         facts,
         palette: Palette::new(colours),
         lookup: Box::new(Made::default()),
-        lines: &LogOptions::default(),
+        lines: &lines(),
         screen: true,
         interval: 1000,
         size,

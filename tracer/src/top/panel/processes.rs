@@ -126,10 +126,10 @@ fn note(data: &Data) -> Option<String> {
     let mut notes = Vec::new();
     if gone.entries > 0 {
         let (entries, calls) = (format::count(gone.entries), format::count(gone.calls));
-        notes.push(format!("{entries} earlier processes with {calls} calls are no longer listed"));
+        notes.push(format!("not listed: {entries} earlier processes with {calls} calls"));
     }
     if data.kernel_calls > 0 {
-        notes.push(format!("{} calls (ring full) are of nobody here", format::count(data.kernel_calls)));
+        notes.push(format!("of unknown processes (ring full): {} calls", format::count(data.kernel_calls)));
     }
     (!notes.is_empty()).then(|| notes.join("; "))
 }
