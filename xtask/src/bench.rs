@@ -26,7 +26,7 @@ pub(crate) struct Args {
     /// A short run: two rounds of few calls.
     #[arg(long)]
     quick: bool,
-    /// Rounds (default 7).
+    /// Rounds (default 5).
     #[arg(long)]
     rounds: Option<usize>,
     /// Only tools whose name contains this. The untraced run is always made.
@@ -51,7 +51,7 @@ struct Programs {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let built = cargo::build(&["build", "--release", "-p", "tracer", "-p", "tracer-fixtures"])?;
     let programs = Programs { tracer: built.program("tracer")?, fixture: built.program("fixture")? };
-    let rounds = args.rounds.unwrap_or(if args.quick { 2 } else { 7 });
+    let rounds = args.rounds.unwrap_or(if args.quick { 2 } else { 5 });
     if rounds == 0 {
         bail!("no rounds, no figures");
     }
@@ -89,11 +89,11 @@ fn measure(
         .collect();
     for round in 1..=rounds {
         println!("{}: round {round} of {rounds}", workload.name);
-        let n = (workload.n / scale).max(1);
+        let n = workload.n / scale;
         let untraced = workload.run(&workload.command(&programs.fixture, n), n)?;
         costs[0].add(untraced, untraced);
         for (tool, cost) in tools.iter().zip(&mut costs[1..]) {
-            let n = (n / tool.slowness).max(1);
+            let n = (n / tool.slowness).max(workload.least);
             let ns = tool
                 .measure(workload, programs, n)
                 .with_context(|| format!("{} with {}", workload.name, tool.name));

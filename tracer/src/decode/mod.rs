@@ -19,7 +19,7 @@ pub mod style;
 pub mod table;
 pub mod text;
 #[rustfmt::skip]
-#[allow(dead_code, reason = "some names are only mentioned")]
+#[allow(dead_code, reason = "the generator takes any name that the sources mention")]
 mod uapi;
 mod value;
 pub mod walk;

@@ -93,7 +93,7 @@ impl Walk<'_> {
             Ty::ValueResult => self.value_result(raw),
             Ty::Ptr(ty) | Ty::PtrIfVerbose(ty) => self.pointer(raw, ty),
             Ty::Told(_, ty) => self.told(raw, ty),
-            Ty::Verbose(ref ty) | Ty::Nonzero(ref ty) | Ty::If(_, _, ref ty) => self.value(ty, raw),
+            Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => self.value(ty, raw),
             Ty::When(_, _, ty) | Ty::Only(_, _, ty) | Ty::Label(_, ty) => self.value(ty, raw),
             Ty::Stack(offset, ty) => self.stack(offset, ty),
             Ty::Skip(_) => {}
@@ -156,11 +156,11 @@ impl Walk<'_> {
         self.out.open(Array);
         self.out.item();
         self.out.signed(i64::from(before as i32));
-        if let (Some(after), Some(_), false) = (after, self.call.result, self.failed()) {
-            if after != before {
-                self.out.becomes();
-                self.out.signed(i64::from(after as i32));
-            }
+        if let (Some(after), Some(_), false) = (after, self.call.result, self.failed())
+            && after != before
+        {
+            self.out.becomes();
+            self.out.signed(i64::from(after as i32));
         }
         self.out.close(Array);
     }

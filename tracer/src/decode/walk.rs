@@ -376,12 +376,12 @@ impl<'a> Walk<'a> {
         true
     }
 
-    /// A `char` array in place.
+    /// A `char` array in place. One that is full has no room for a NUL: as strace, it is shown without its last byte.
     fn chars(&mut self, address: u64, size: u32) -> bool {
         let Some(found) = self.bytes(address, size as usize) else { return false };
         match found.iter().position(|byte| *byte == 0) {
             Some(end) => self.out.string(&found[..end], false),
-            None => self.out.string(found, true),
+            None => self.out.string(&found[..found.len().saturating_sub(1)], true),
         }
         true
     }

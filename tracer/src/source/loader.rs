@@ -265,7 +265,6 @@ pub fn load(object: &[u8], settings: &Settings) -> Result<Loaded, LoadError> {
     let cpus = machine::possible_cpus();
     let mut config = settings.config;
     config.ring_size = u64::from(settings.ring_size);
-    config.cpus = cpus as u64;
     locate(&mut config, &found)?;
     let in_pairs = machine::preempts_programs();
     if in_pairs {

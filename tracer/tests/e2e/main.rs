@@ -9,6 +9,7 @@
 mod attach;
 mod bad_input;
 mod counts;
+mod decode_newer;
 mod diff_strace;
 mod exit_status;
 mod gate;

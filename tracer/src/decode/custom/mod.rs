@@ -10,6 +10,7 @@ pub mod fd;
 pub mod filter;
 pub mod futex;
 pub mod handle;
+pub mod iocb;
 pub mod memory;
 pub mod mode;
 pub mod octets;

@@ -82,7 +82,7 @@ variants! {
         FIFREEZE() => Int;
         FITHAW() => Int;
         FITRIM(argp: In(&Struct(&FSTRIM_RANGE))) => Int;
-        FICLONE(src_fd: Fd) => Int;
+        FICLONE(src_fd: Int) => Int;
         FICLONERANGE(argp: In(&Struct(&CLONE_RANGE))) => Int;
         FIDEDUPERANGE(argp: Becomes(&Struct(&DEDUPE_RANGE), &Struct(&DEDUPED_RANGE))) => Int;
         FS_IOC_FIEMAP(argp: Becomes(&Struct(&FIEMAP_ASKED), &Struct(&FIEMAP_TOLD))) => Int;
@@ -125,8 +125,8 @@ variants! {
         LOOP_CTL_GET_FREE() => Int;
         LOOP_GET_STATUS(argp: Opaque) => Int;
         LOOP_SET_STATUS(argp: Opaque) => Int;
-        LOOP_GET_STATUS64(argp: Opaque) => Int;
-        LOOP_SET_STATUS64(argp: Opaque) => Int;
-        LOOP_CONFIGURE(argp: Opaque) => Int;
+        LOOP_GET_STATUS64(argp: Out(&Struct(&LOOP_INFO64))) => Int;
+        LOOP_SET_STATUS64(argp: In(&Struct(&LOOP_INFO64))) => Int;
+        LOOP_CONFIGURE(argp: In(&Struct(&LOOP_CONFIG))) => Int;
     }
 }

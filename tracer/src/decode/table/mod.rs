@@ -5,6 +5,7 @@ mod file;
 mod ioctl;
 mod mount;
 mod notify;
+mod quota;
 mod rw;
 mod stat;
 mod xattr;
@@ -32,6 +33,7 @@ pub static FAMILIES: &[(&str, &[Row])] = &[
     ("notify", notify::ROWS),
     ("prctl", prctl::ROWS),
     ("process", process::ROWS),
+    ("quota", quota::ROWS),
     ("rw", rw::ROWS),
     ("sched", sched::ROWS),
     ("signal", signal::ROWS),

@@ -1,6 +1,6 @@
 //! Reading, writing, and moving data between files.
 
-use crate::decode::custom::words;
+use crate::decode::custom::{iocb, words};
 use crate::decode::flags::*;
 use crate::decode::layout::*;
 use crate::decode::macros::syscalls;
@@ -31,9 +31,9 @@ syscalls! {
 
     io_setup(nr_events: Uint, ctx_idp: Out(&Addr)) => Int;
     io_destroy(ctx_id: Addr) => Int;
-    io_submit(ctx_id: Addr, nr: Long, iocbpp: Opaque) => Int;
-    io_getevents(ctx_id: Addr, min_nr: Long, nr: Long, events: Opaque, timeout: In(&Struct(&TIMESPEC))) => Int;
-    io_pgetevents(ctx_id: Addr, min_nr: Long, nr: Long, events: Opaque, timeout: In(&Struct(&TIMESPEC)),
+    io_submit(ctx_id: Addr, nr: Long, iocbpp: In(&Array(&Ptr(&Custom(&iocb::IOCB, &Struct(&IOCB_COPIED))), Arg(nr)))) => Int;
+    io_getevents(ctx_id: Addr, min_nr: Long, nr: Long, events: Out(&Array(&Struct(&IO_EVENT), Ret)), timeout: In(&Struct(&TIMESPEC))) => Int;
+    io_pgetevents(ctx_id: Addr, min_nr: Long, nr: Long, events: Out(&Array(&Struct(&IO_EVENT), Ret)), timeout: In(&Struct(&TIMESPEC)),
         usig: Opaque) => Int;
-    io_cancel(ctx_id: Addr, iocb: Opaque, result: Opaque) => Int;
+    io_cancel(ctx_id: Addr, iocb: In(&Struct(&IOCB_HEAD)), result: Addr) => Int;
 }

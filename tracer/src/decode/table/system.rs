@@ -154,8 +154,6 @@ syscalls! {
     security(a: Hex, b: Hex, c: Hex) => Int;
     vserver(a: Hex, b: Hex, c: Hex, d: Hex, e: Hex) => Int;
     _sysctl(args: Opaque) => Int;
-    sysfs(option: Hex, arg1: Hex, arg2: Hex) => Int;
-    lookup_dcookie(cookie: Ulong, buffer: Out(&Bytes(Ret)), len: Ulong) => Int;
     epoll_ctl_old(a: Hex, b: Hex, c: Hex, d: Hex) => Int;
     epoll_wait_old(a: Hex, b: Hex, c: Hex, d: Hex) => Int;
     uprobe() => Int;
