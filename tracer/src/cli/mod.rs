@@ -49,8 +49,8 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Parsed, Exit> {
     let first = args.peek().and_then(|word| word.to_str());
     if grammar == Grammar::Tracer && first == Some("top") {
         args.next();
-        let words = split(program, Grammar::Top, args)?;
-        return options::read_top(program, words).map(|options| Parsed::Top(Box::new(options)));
+        let words = split("tracer top", Grammar::Top, args)?;
+        return options::read_top(program, "tracer top", words).map(|options| Parsed::Top(Box::new(options)));
     }
     if grammar == Grammar::Tracer && first.is_some_and(|word| SUBCOMMANDS.contains(&word)) {
         return subcommand(program, args);

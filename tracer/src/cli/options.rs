@@ -116,7 +116,8 @@ pub(super) fn read(program: &str, words: Words) -> Result<Options, Exit> {
 }
 
 /// Settles the words behind `tracer top`: forks are followed, there is a table at the end, and nobody is delayed.
-pub(super) fn read_top(program: &str, words: Words) -> Result<Options, Exit> {
+/// `hinted` is whose help errors point to.
+pub(super) fn read_top(program: &str, hinted: &str, words: Words) -> Result<Options, Exit> {
     let mut reading = Reading::default();
     (reading.lines, reading.follow) = (Printed::Both, 1);
     // Large records come fast, and the view takes a few milliseconds to draw.
@@ -128,13 +129,13 @@ pub(super) fn read_top(program: &str, words: Words) -> Result<Options, Exit> {
         match typed.id.as_str() {
             "exit" => exit = true,
             "summary" | "summary-only" | "follow-forks" => {}
-            _ => reading.option(program, typed)?,
+            _ => reading.option(hinted, typed)?,
         }
     }
     reading.on_full.get_or_insert(OnFull::Count);
     reading.interruptible.get_or_insert(2);
-    let options = settle(program, reading, words.rest)?;
-    Ok(Options { view: Some(ViewOptions { exit }), ..options })
+    let options = settle(hinted, reading, words.rest)?;
+    Ok(Options { program: program.to_owned(), view: Some(ViewOptions { exit }), ..options })
 }
 
 fn settle(program: &str, mut r: Reading, command: Vec<OsString>) -> Result<Options, Exit> {

@@ -53,7 +53,7 @@ impl Palette {
             Role::Heading => (Some(Color::Cyan), Modifier::UNDERLINED),
             Role::Sorted => (Some(Color::Cyan), Modifier::BOLD.union(Modifier::UNDERLINED)),
             Role::Selected | Role::Active => (None, Modifier::REVERSED),
-            Role::Call => (Some(Color::Blue), Modifier::BOLD),
+            Role::Call => (Some(Color::Cyan), Modifier::BOLD),
             Role::Bad => (Some(Color::Red), Modifier::BOLD),
             Role::Bar => (Some(Color::Green), Modifier::empty()),
             Role::Path => (Some(Color::Magenta), Modifier::empty()),

@@ -230,9 +230,9 @@ fn a_running_process_is_left_alone() {
 #[test]
 fn the_commands_terminal_follows_the_view() {
     need_terminal!();
-    let stty = need!("stty");
+    let (bash, stty) = (need!("bash"), need!("stty"));
     let script = format!("trap '{stty} size' WINCH; {stty} size; while :; do sleep 0.1; done");
-    let mut top = Terminal::start(&["--", "bash", "-c", &script]);
+    let mut top = Terminal::start(&["--", &bash, "-c", &script]);
     top.press("7");
     top.wait_for("20 80");
     top.master
