@@ -11,6 +11,8 @@ mod report;
 mod session;
 mod settings;
 mod targets;
+mod tracing;
+mod watch;
 
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -31,7 +33,8 @@ use session::Ending;
 /// Runs the command line.
 pub fn run() -> ExitCode {
     match cli::parse(std::env::args_os()) {
-        Ok(Parsed::Trace(options)) => trace(&options),
+        Ok(Parsed::Trace(options)) => trace(&options, session::trace),
+        Ok(Parsed::Top(options)) => trace(&options, watch::watch),
         Ok(Parsed::Replay(asked)) => answer_from(&asked.options.program, replay::replay(&asked)),
         Ok(Parsed::Report(asked)) => answer_from(&asked.program, report::report(&asked)),
         Ok(Parsed::Diff(asked)) => answer_from(&asked.program, diff::diff(&asked)),
@@ -65,9 +68,9 @@ fn answer(write: impl FnOnce(&mut dyn io::Write) -> io::Result<bool>) -> ExitCod
     }
 }
 
-fn trace(options: &Options) -> ExitCode {
+fn trace(options: &Options, run: fn(&Options) -> anyhow::Result<Ending>) -> ExitCode {
     tell_notices(options);
-    match session::trace(options) {
+    match run(options) {
         Ok(ending) => ending_code(ending),
         Err(error) => Exit::error(&options.program, explain(&error)).report(),
     }

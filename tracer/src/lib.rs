@@ -14,6 +14,7 @@
 //! | 4 | [`stats`] | counts, columns, percentiles |
 //! | 5 | [`sink`] | the outputs |
 //! | 5 | [`report`] | reports of a whole run, and what to look at in it |
+//! | 5 | [`top`] | the live view |
 //! | 6 | [`cli`] | what was typed and what it means |
 //! | 6 | [`app`] | joins a source to sinks |
 
@@ -29,5 +30,6 @@ pub mod report;
 pub mod sink;
 pub mod source;
 pub mod stats;
+pub mod top;
 
 pub use app::run;

@@ -33,12 +33,16 @@ struct Known {
 }
 
 /// A file that waits to be written: opened before anything has begun, so that an error costs nothing.
-pub struct Opened(Place);
+pub struct Opened {
+    place: Place,
+    options: RecordingOptions,
+}
 
 impl Opened {
-    /// Opens the file.
-    pub fn new(options: &RecordingOptions) -> io::Result<Self> {
-        open(&options.path).map(Self)
+    /// Opens the file of a run that is to be recorded.
+    pub fn of(options: &Options) -> io::Result<Option<Self>> {
+        let Some(recording) = &options.recording else { return Ok(None) };
+        Ok(Some(Self { place: open(&recording.path)?, options: recording.clone() }))
     }
 }
 
@@ -60,11 +64,11 @@ impl Recorder {
     /// Begins a recording. `root` is the command.
     pub fn begin(
         opened: Opened,
-        recording: &RecordingOptions,
         options: &Options,
         root: Option<u32>,
         targets: &Targets,
     ) -> io::Result<Self> {
+        let Opened { place, options: recording } = opened;
         let redactor = recording.redact.clone().map(Redactor::new);
         let point = ClockPoint::now();
         let clock = SharedClock::default();
@@ -86,7 +90,7 @@ impl Recorder {
             clock: point,
             ..machine()
         };
-        let parts = Parts::begin(&recording.path, opened.0, start, recording.max_size)?;
+        let parts = Parts::begin(&recording.path, place, start, recording.max_size)?;
         let told = (0, Instant::now());
         let mut recorder = Self {
             parts,

@@ -30,7 +30,7 @@ pub fn settings(options: &Options, cgroup: Option<&Group>) -> Settings {
         (FOLLOW, options.follow),
         (EVERYONE, options.target == Target::Everyone),
         (CPU_CLOCK, table.map_or(recorded, |table| table.clock == Clock::Cpu)),
-        (MEASURE_WAIT, recorded || table.is_some_and(|table| table.needs_wait())),
+        (MEASURE_WAIT, recorded || options.view.is_some() || table.is_some_and(|table| table.needs_wait())),
         (BY_PROCESS, by == By::Process && !recorded),
         // What the ring has no room for is counted as finely as any replay may want it.
         (BY_THREAD, by == By::Thread || recorded),

@@ -14,10 +14,13 @@ pub enum Grammar {
     Tracer,
     /// strace's options alone: for a program that is called `strace`.
     Strace,
+    /// The options of the live view: all of them, and its own.
+    Top,
 }
 
 /// The subcommands: each is one only as the first word.
-pub const SUBCOMMANDS: [&str; 7] = ["record", "replay", "report", "diff", "doctor", "completions", "man"];
+pub const SUBCOMMANDS: [&str; 8] =
+    ["top", "record", "replay", "report", "diff", "doctor", "completions", "man"];
 
 pub(super) const TARGET: &str = "What to trace";
 pub(super) const FILTER: &str = "Which calls";
@@ -49,6 +52,7 @@ pub fn command(grammar: Grammar) -> Command {
     let name = match grammar {
         Grammar::Tracer => "tracer",
         Grammar::Strace => "strace",
+        Grammar::Top => "tracer top",
     };
     let mut command = Command::new(name)
         .version(env!("CARGO_PKG_VERSION"))
@@ -73,8 +77,16 @@ pub fn command(grammar: Grammar) -> Command {
         // Ours takes both meanings of --columns.
         command = command.mut_arg("column", |arg| arg.long("columns"));
     }
+    if grammar == Grammar::Top {
+        command = command.about(TOP).args(own_options()).args(top_options()).override_usage(
+            "tracer top [OPTIONS] [--] COMMAND [ARGS]...\n       tracer top [OPTIONS] [-p PID... | --system]",
+        );
+    }
     if grammar == Grammar::Tracer {
-        command = command.args(own_options()).subcommands(super::subcommands()).subcommands([
+        command = command
+            .args(own_options())
+            .subcommands([Command::new("top").about(TOP).disable_help_flag(true).args(top_options())]);
+        command = command.subcommands(super::subcommands()).subcommands([
             Command::new("doctor").about("Tell what this kernel and user can do, each check with its remedy"),
             Command::new("completions").about("Print completions for a shell").arg(
                 Arg::new("shell")
@@ -283,6 +295,18 @@ fn later_options() -> Vec<Arg> {
     flags.into_iter().chain(values).chain(maybes).collect()
 }
 
+const TOP: &str =
+    "Show live what is called, by whom, about what, with which errors, and what is blocked; ? shows the keys";
+
+/// What only the live view has.
+fn top_options() -> Vec<Arg> {
+    vec![
+        flag("exit", "Leave the view when the command or the processes have ended")
+            .long("exit")
+            .help_heading(MISC),
+    ]
+}
+
 /// What strace does not have.
 fn own_options() -> Vec<Arg> {
     let record = value("record", "FILE", "Record the run to FILE besides: see tracer record")
@@ -333,6 +357,7 @@ mod tests {
     fn the_definition_is_sound() {
         command(Grammar::Tracer).debug_assert();
         command(Grammar::Strace).debug_assert();
+        command(Grammar::Top).debug_assert();
     }
 
     #[test]

@@ -62,6 +62,7 @@ mod tests {
             time: 5,
             memory,
             incomplete: false,
+            previous: None,
         };
         Event::Returned(Call { start, end: 5 + wall, wait: 0, result: 0, entered: true, memory })
     }

@@ -72,7 +72,8 @@ impl Made {
         let memory = Segments(&self.memory);
         let args = Some(self.args);
         let (task, nr, time) = (self.task, self.nr, self.time);
-        let start = CallStart { task, abi: Abi::X86_64, nr, args, time, memory, incomplete: false };
+        let start =
+            CallStart { task, abi: Abi::X86_64, nr, args, time, memory, incomplete: false, previous: None };
         let (end, wait, result) = (time + self.wall, self.wait, self.result);
         take(&Call { start, end, wait, result, entered: true, memory })
     }

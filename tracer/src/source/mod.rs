@@ -11,9 +11,11 @@ mod mapping;
 mod object;
 mod offsets;
 mod programs;
+pub mod pty;
 pub mod replay;
 mod ring;
 pub mod spawn;
+pub mod synthetic;
 pub mod target;
 
 pub use target::{OnFull, Target};

@@ -18,6 +18,7 @@ mod findings;
 mod gate;
 mod host;
 mod json;
+mod live_view;
 mod overload;
 mod processes;
 mod recording;
