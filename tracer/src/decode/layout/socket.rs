@@ -11,7 +11,7 @@ layout! {
         msg_namelen @ 8: Int,
         msg_iov @ 16: Ptr(&Iov(Field(msg_iovlen))),
         msg_iovlen @ 24: Ulong,
-        msg_control @ 32: Ptr(&Custom(&control::CONTROL, &Bytes(Field(msg_controllen)))),
+        msg_control @ 32: Ptr(&Holding(Rights, &Custom(&control::CONTROL, &Bytes(Field(msg_controllen))))),
         msg_controllen @ 40: Ulong,
         msg_flags @ 48: Flags(&MSG),
     };
@@ -21,7 +21,7 @@ layout! {
         msg_namelen @ 8: Int,
         msg_iov @ 16: Ptr(&Iov(Field(msg_iovlen))),
         msg_iovlen @ 24: Ulong,
-        msg_control @ 32: Ptr(&Custom(&control::CONTROL, &Bytes(Field(msg_controllen)))),
+        msg_control @ 32: Ptr(&Holding(Rights, &Custom(&control::CONTROL, &Bytes(Field(msg_controllen))))),
         msg_controllen @ 40: Ulong,
         msg_flags @ 48: Flags(&MSG),
         msg_len @ 56: Uint,
