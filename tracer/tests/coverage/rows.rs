@@ -11,6 +11,14 @@ use tracer_common::abi::Abi;
 use crate::describe::{lists, visit};
 
 #[test]
+fn every_syscall_has_a_row() {
+    let calls = arch::syscalls(Abi::NATIVE).iter();
+    let without: Vec<_> =
+        calls.filter(|call| index::row(Abi::NATIVE, call.nr).is_none()).map(|call| call.name).collect();
+    assert!(without.is_empty(), "no row: {}", without.join(" "));
+}
+
+#[test]
 fn names_are_unique_and_those_of_syscalls() {
     let mut seen = HashSet::new();
     for row in rows() {
@@ -82,6 +90,8 @@ fn kernels_arity(name: &str) -> Option<usize> {
 
 /// Rows that show another number of arguments than the kernel declares, each with its reason.
 const OTHER_ARITY: &[(&str, &str)] = &[
+    ("restart_syscall", "the call that it goes on with is shown as if it were an argument"),
+    ("rt_sigreturn", "the frame on the stack is shown as if it were an argument"),
     ("preadv", "the upper half of the position is nothing on machines of 64 bits"),
     ("pwritev", "the upper half of the position is nothing on machines of 64 bits"),
     ("restart_syscall", "what it goes on with is shown, which is no argument"),
