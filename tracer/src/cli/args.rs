@@ -3,6 +3,7 @@
 
 use clap::{Arg, ArgAction, Command, ValueHint};
 
+use crate::sink::NAMES;
 use crate::stats::Column;
 
 /// Whose command line it is.
@@ -278,7 +279,10 @@ fn later_options() -> Vec<Arg> {
 
 /// What strace does not have.
 fn own_options() -> Vec<Arg> {
-    vec![
+    let outputs =
+        NAMES.iter().map(|output| flag(output.name, output.about).long(output.name).help_heading(OUTPUT));
+    let others = vec![
+        flag("json-schema", "Print the JSON Schema of --json, and end").long("json-schema").help_heading(OUTPUT),
         value("comm", "NAME", "Only tasks of this name").long("comm").help_heading(TARGET),
         value("uid", "USER", "Only tasks of this user").long("uid").value_hint(ValueHint::Username).help_heading(TARGET),
         value("cgroup", "PATH", "Only tasks in this cgroup or below it")
@@ -306,7 +310,8 @@ fn own_options() -> Vec<Arg> {
         value("ring-size", "SIZE", "Size of the ring, a power of two from 4K [default: 4M]")
             .long("ring-size")
             .help_heading(TRACING),
-    ]
+    ];
+    outputs.chain(others).collect()
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use std::path::Path;
 
 use clap::error::ErrorKind;
 
+use crate::sink::jsonl::SCHEMA;
 use args::{Grammar, SUBCOMMANDS, command};
 pub use exit::Exit;
 pub use options::{Options, OutputTarget};
@@ -47,12 +48,11 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Parsed, Exit> {
     }
     let definition = command(grammar);
     let words = getopt::split(&definition, args).map_err(|error| Exit::usage(program, error))?;
-    match words
-        .options
-        .iter()
-        .find_map(|typed| Some(typed.id.as_str()).filter(|id| matches!(*id, "help" | "version")))
-    {
+    match words.options.iter().find_map(|typed| {
+        Some(typed.id.as_str()).filter(|id| matches!(*id, "help" | "version" | "json-schema"))
+    }) {
         Some("help") => return Err(Exit::answer(definition.clone().render_help().to_string())),
+        Some("json-schema") => return Err(Exit::answer(SCHEMA.to_owned())),
         Some(_) => return Err(Exit::answer(definition.render_version())),
         None => {}
     }

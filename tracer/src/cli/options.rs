@@ -53,6 +53,8 @@ pub struct Options {
     pub filter: Filter,
     /// How lines look.
     pub log: LogOptions,
+    /// Which of [`crate::sink::NAMES`] takes the events instead of lines, if one does.
+    pub format: Option<usize>,
     /// Where output goes; `None` is standard error.
     pub output: Option<OutputTarget>,
     /// What happens while the ring is full.
@@ -159,6 +161,7 @@ fn settle(program: &str, mut r: Reading, command: Vec<OsString>) -> Result<Optio
         interval: r.interval,
         filter: r.filter,
         log,
+        format: r.format,
         output: r.output,
         on_full: r.on_full.unwrap_or(if attached { OnFull::Count } else { OnFull::Hold }),
         ring_size: r.ring_size,
@@ -220,6 +223,7 @@ fn notices(r: &Reading) -> Vec<String> {
     };
     if r.lines == Printed::Table {
         let only = "with -c/--summary-only";
+        vain(r.format.is_some(), "--json", only);
         vain(r.numbers, "-n/--syscall-number", only);
         vain(r.relative.is_some(), "-r/--relative-timestamps", only);
         vain(r.stamped(), "-t/--absolute-timestamps", only);

@@ -9,7 +9,7 @@ use tracer_common::plan::{
 };
 use tracer_common::segment::{INSTRUCTION_POINTER, STACK_POINTER};
 
-use super::desc::{Arg, Layout, Len, Outcome, Ret, Row, Ty};
+use super::desc::{Arg, Holds, Layout, Len, Outcome, Ret, Row, Ty};
 use super::index::row;
 use super::style::Style;
 use super::walk::PATH_MAX;
@@ -17,6 +17,11 @@ use crate::arch;
 
 /// How many elements of an array are copied where nothing is abbreviated.
 const ELEMENTS: u32 = 4096;
+
+/// How many descriptors a set of select(2) has bits for, and how many a control message carries (`SCM_MAX_FD`,
+/// include/net/scm.h).
+const BITS: u32 = 1024;
+const SCM_MAX_FD: u32 = 253;
 
 /// What the kernel is told.
 #[derive(Clone, Debug)]
@@ -173,6 +178,7 @@ impl<'a> Derive<'a> {
             Ty::Fd | Ty::DirFd => self.style.captures_files(),
             Ty::Struct(layout) => layout.fields.iter().any(|field| self.follows(&field.ty)),
             Ty::Array(element, Len::Fixed(_)) => self.follows(element),
+            Ty::Holding(_, ty) => self.style.captures_files() || self.follows(ty),
             Ty::Array(..) | Ty::Bytes(Len::Field(_)) => true,
             Ty::Custom(_, ty) | Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => self.follows(ty),
             _ => false,
@@ -263,6 +269,7 @@ impl Steps<'_> {
                 self.before(first, register);
                 self.before(second, register);
             }
+            Ty::Change(ty, _) if self.derive.verbose => self.target(ty, at, None),
             Ty::ValueResult => self.fixed(at, 4),
             Ty::When(_, _, ty) | Ty::Only(_, _, ty) | Ty::Label(_, ty) => self.before(ty, register),
             Ty::Stack(offset, ty) => {
@@ -291,6 +298,7 @@ impl Steps<'_> {
                 self.after(first, register, always);
                 self.after(second, register, always);
             }
+            Ty::Change(_, ty) if !always && self.derive.verbose => self.target(ty, at, None),
             Ty::ValueResult if !always => self.fixed(at, 4),
             Ty::Told(_, ty) if !always && self.derive.verbose => self.target(ty, at, None),
             Ty::When(_, _, ty) | Ty::Only(_, _, ty) | Ty::Label(_, ty) => self.after(ty, register, always),
@@ -330,7 +338,12 @@ impl Steps<'_> {
         match *len {
             Len::Fixed(n) | Len::Of(n, _) => with(self, Err(n)),
             Len::Arg(register) => with(self, Ok(register)),
-            Len::Ret => with(self, Ok(RESULT)),
+            Len::Ret | Len::RetUpTo(_) => with(self, Ok(RESULT)),
+            Len::ArgPlus(register, more) => self.with_registers(|steps, [len]| {
+                let offset = more as i32;
+                steps.push(Step { op: Op::Set as u8, base: register, dst: len, offset, ..NOTHING });
+                with(steps, Ok(len));
+            }),
             Len::ArgInt(register) => self.with_registers(|steps, [len]| {
                 steps.push(Step { op: Op::Extend as u8, base: register, dst: len, ..NOTHING });
                 with(steps, Ok(len));
@@ -340,7 +353,7 @@ impl Steps<'_> {
                 steps.push(Step { op: Op::Set as u8, base: RESULT, dst: len, offset, ..NOTHING });
                 with(steps, Ok(len));
             }),
-            Len::Deref(register) => self.with_registers(|steps, [len]| {
+            Len::Deref(register) | Len::DerefBoth(register) => self.with_registers(|steps, [len]| {
                 steps.load(len, At { base: register, offset: 0 }, 4);
                 with(steps, Ok(len));
             }),
@@ -411,6 +424,10 @@ impl Steps<'_> {
                 // Not for show as they are, so the limit is not the user's.
                 self.with_len(len, parent, |steps, len| steps.counted(at, len, 1, RECORD_MAX as u32 / 2));
             }
+            Ty::Holding(holds, ty) => {
+                self.target(ty, at, parent);
+                self.held(*holds, at);
+            }
             Ty::Custom(_, ty) | Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => {
                 self.target(ty, at, parent);
             }
@@ -437,6 +454,10 @@ impl Steps<'_> {
     fn inside(&mut self, ty: &'static Ty, at: At, parent: Option<At>) {
         match ty {
             Ty::Verbose(_) if self.derive.abbrev => {}
+            Ty::Holding(holds, ty) => {
+                self.held(*holds, at);
+                self.inside(ty, at, parent);
+            }
             Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) | Ty::Custom(_, ty) => {
                 self.inside(ty, at, parent)
             }
@@ -471,6 +492,61 @@ impl Steps<'_> {
         }
     }
 
+    /// What the descriptors lead to that a value holds, if that is wanted.
+    fn held(&mut self, holds: Holds, at: At) {
+        if !self.derive.style.captures_files() {
+            return;
+        }
+        match holds {
+            Holds::First => self.inside(&Ty::Fd, at, None),
+            Holds::Bits(count) => self.with_registers(|steps, [bit]| {
+                let (op, base, offset) = (Op::Bit as u8, at.base, at.offset);
+                steps.set(bit, 0);
+                steps.push(Step { op, base, offset, len: count, dst: bit, skip: 3, max: BITS, ..NOTHING });
+                steps.file(bit, false);
+                steps.push(Step { op: Op::Set as u8, base: bit, dst: bit, offset: 1, ..NOTHING });
+                // Back in any case: what ends the loop is that there is no bit.
+                steps.push(Step { op: Op::Next as u8, base: bit, len: bit, scale: 0, skip: 3, ..NOTHING });
+            }),
+            Holds::Rights => self.rights(at),
+        }
+    }
+
+    /// The descriptors in a control message.
+    fn rights(&mut self, at: At) {
+        /// `struct cmsghdr` (include/linux/socket.h): its length, itself included, its level, its type.
+        const HEADER: i32 = 16;
+        self.with_registers(|steps, [element, left, word]| {
+            let check = |offset: i32| At { offset: at.offset + offset, ..at };
+            steps.load(word, check(8), 4);
+            let skip_unless = Step { op: Op::SkipUnless as u8, base: word, max: u32::MAX, ..NOTHING };
+            steps.push(Step { offset: libc::SOL_SOCKET, skip: 9, ..skip_unless });
+            steps.load(word, check(12), 4);
+            steps.push(Step { offset: libc::SCM_RIGHTS, skip: 7, ..skip_unless });
+            steps.load(left, at, 8);
+            let (op, base, max) = (Op::Set as u8, left, HEADER as u32 + 4 * SCM_MAX_FD);
+            steps.push(Step { op, base, dst: left, max, ..NOTHING });
+            steps.push(Step { op, base, dst: left, offset: -HEADER, ..NOTHING });
+            steps.push(Step { op, base: at.base, dst: element, offset: at.offset + HEADER, ..NOTHING });
+            steps.load(word, At { base: element, offset: 0 }, 4);
+            steps.file(word, false);
+            steps.push(Step {
+                op: Op::Next as u8,
+                base: element,
+                len: left,
+                offset: 4,
+                scale: 4,
+                skip: 2,
+                ..NOTHING
+            });
+        });
+    }
+
+    /// Sets a register to a small number.
+    fn set(&mut self, dst: u8, value: i32) {
+        self.push(Step { op: Op::Set as u8, base: RESULT, dst, scale: 0, offset: value, ..NOTHING });
+    }
+
     /// Does the same for each element of an array.
     fn each(&mut self, at: At, len: Result<u8, u32>, size: u32, max: u32, step: impl FnOnce(&mut Self, At)) {
         self.with_registers(|steps, [element, left]| {
@@ -478,14 +554,7 @@ impl Steps<'_> {
             steps.push(Step { op: Op::Set as u8, base, dst: element, offset: at.offset, ..NOTHING });
             match len {
                 Ok(len) => steps.push(Step { op: Op::Set as u8, base: len, dst: left, max, ..NOTHING }),
-                Err(count) => steps.push(Step {
-                    op: Op::Set as u8,
-                    base: RESULT,
-                    dst: left,
-                    scale: 0,
-                    offset: count.min(max) as i32,
-                    ..NOTHING
-                }),
+                Err(count) => steps.set(left, count.min(max) as i32),
             }
             let guard = steps.steps.len();
             steps.push(Step { op: Op::SkipIf as u8, base: left, offset: 0, max: u32::MAX, ..NOTHING });

@@ -89,10 +89,16 @@ pub enum Len {
     ArgInt(u8),
     /// As the result says.
     Ret,
+    /// As the result says, but no more than an argument does.
+    RetUpTo(u8),
+    /// As an argument says, and so many more.
+    ArgPlus(u8, u32),
     /// As the result says, less so many.
     RetLess(u32),
     /// As the `unsigned int` says that an argument points to.
     Deref(u8),
+    /// As the `int` says that an argument points to, which the call changes: the smaller of before and after.
+    DerefBoth(u8),
     /// As a function of the six arguments says: at most so many.
     Of(u32, fn(&[u64; 6]) -> u64),
     /// As a field of the same struct says.
@@ -117,6 +123,17 @@ pub enum Outcome {
     Interrupted,
     /// Any.
     Always,
+}
+
+/// Where a value holds descriptors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Its first 32 bits are one.
+    First,
+    /// Each bit that is set stands for one; there are as many as an argument says, an `int`.
+    Bits(u8),
+    /// It is control messages (cmsg(3)), the first of which may carry some. Those of later ones are not looked for.
+    Rights,
 }
 
 /// A value that no other type can say: how its bytes are shown. They stand at the address, as many of them as were
@@ -227,6 +244,9 @@ pub enum Ty {
     Becomes(&'static Ty, &'static Ty),
     /// A pointer to what the call reads, and writes whatever its result: shown once, when it has ended.
     Around(&'static Ty),
+    /// A pointer to what the call changes: the first type is copied as it begins, the second if it succeeds, and shown
+    /// whatever the outcome.
+    Change(&'static Ty, &'static Ty),
     /// A pointer to a length that the call reads and writes: `[16 => 28]`.
     ValueResult,
     /// A pointer in memory; its target has the direction of what it stands in.
@@ -253,6 +273,9 @@ pub enum Ty {
     IovOut(Len, Len),
     /// What a function shows of what this type copies.
     Custom(&'static Custom, &'static Ty),
+
+    /// A value that a decoder shows, and that holds descriptors where no field says so.
+    Holding(Holds, &'static Ty),
 
     /// A field that is shown only where nothing is abbreviated.
     Verbose(&'static Ty),
@@ -310,7 +333,8 @@ impl Ty {
             Self::Array(element, Len::Fixed(n)) => element.size() * *n,
             Self::Bytes(Len::Fixed(n)) | Self::Chars(n) | Self::Raw(n) | Self::Skip(n) => *n,
             Self::Array(..) | Self::Bytes(_) | Self::Iov(_) | Self::IovOut(..) => 0,
-            Self::Custom(_, ty) | Self::Verbose(ty) | Self::Nonzero(ty) | Self::If(_, _, ty) => ty.size(),
+            Self::Custom(_, ty) | Self::Holding(_, ty) => ty.size(),
+            Self::Verbose(ty) | Self::Nonzero(ty) | Self::If(_, _, ty) => ty.size(),
             Self::When(_, _, ty) | Self::Only(_, _, ty) | Self::Label(_, ty) => ty.size(),
             _ => 8,
         }
@@ -332,7 +356,8 @@ impl Ty {
             Self::Struct(layout) => layout.align(),
             Self::Array(element, _) => element.align(),
             Self::Bytes(_) | Self::Chars(_) | Self::Raw(_) | Self::Skip(_) => 1,
-            Self::Custom(_, ty) | Self::Verbose(ty) | Self::Nonzero(ty) | Self::If(_, _, ty) => ty.align(),
+            Self::Custom(_, ty) | Self::Holding(_, ty) => ty.align(),
+            Self::Verbose(ty) | Self::Nonzero(ty) | Self::If(_, _, ty) => ty.align(),
             other => match other.size() {
                 0 => 1,
                 size => size,

@@ -24,6 +24,10 @@ pub trait Emit {
     fn key(&mut self, name: &str);
     /// An element begins.
     fn item(&mut self);
+    /// An element of a set begins: those stand apart by a space alone.
+    fn member(&mut self);
+    /// A part of what a result means begins: `in [3], left {...}`.
+    fn part(&mut self, name: &'static str);
     /// There would be more members, which are left out: `...`.
     fn more(&mut self);
     /// A signed number.
@@ -68,6 +72,12 @@ pub trait Emit {
     fn comment(&mut self, text: &str);
     /// The next value is what became of the one before: `=>`.
     fn becomes(&mut self);
+    /// A name that stands in no file system: `@"name"`.
+    fn abstract_name(&mut self, name: &[u8], cut: bool);
+    /// A field that is shown as the call which would fill it: `inet_pton(AF_INET6, "::1", &sin6_addr)`.
+    fn function(&mut self, field: &str, text: &str);
+    /// One of several named numbers, as what a function makes of it: `htons(ETH_P_IP)`.
+    fn wrapped(&mut self, function: &str, value: u64, bits: u32, set: &'static Set);
     /// What a descriptor leads to: `</dev/null>`. It follows the descriptor's number.
     fn target(&mut self, target: &Target);
 }

@@ -36,12 +36,35 @@ impl Json {
         Value::Array(self.arguments)
     }
 
+    /// What a result means: its only value, or an object of its parts.
+    pub fn into_detail(self) -> Option<Value> {
+        let mut parts: Vec<Value> = self.arguments.into_iter().filter(|it| !it["value"].is_null()).collect();
+        if let [only] = &mut parts[..] {
+            return Some(only["value"].take());
+        }
+        let named = parts.into_iter().map(|mut part| {
+            let value = part["value"].take();
+            (part["name"].as_str().unwrap_or_default().to_owned(), value)
+        });
+        Some(Value::Object(named.collect())).filter(|it| it.as_object().is_some_and(|it| !it.is_empty()))
+    }
+
     fn last(&mut self) -> Option<&mut Value> {
         match self.open.last_mut() {
             Some(Open::Struct(map, key)) => map.get_mut(key.as_str()),
             Some(Open::Array(items)) => items.last_mut(),
             None => self.arguments.last_mut().and_then(|argument| argument.get_mut("value")),
         }
+    }
+
+    /// Says more of the last value.
+    fn note(&mut self, what: &str, text: Value) {
+        let Some(last) = self.last() else { return };
+        if !last.is_object() {
+            let value = last.take();
+            *last = json!({ "value": value });
+        }
+        last[what] = text;
     }
 
     fn put(&mut self, value: Value) {
@@ -114,6 +137,12 @@ impl Emit for Json {
     }
 
     fn item(&mut self) {}
+
+    fn member(&mut self) {}
+
+    fn part(&mut self, name: &'static str) {
+        self.argument(name, true);
+    }
 
     fn more(&mut self) {
         match self.open.last_mut() {
@@ -206,23 +235,34 @@ impl Emit for Json {
         self.put(text.into());
     }
 
-    fn comment(&mut self, _text: &str) {}
+    fn comment(&mut self, text: &str) {
+        self.note("comment", text.into());
+    }
 
     fn becomes(&mut self) {
         self.becomes = true;
     }
 
+    fn function(&mut self, field: &str, text: &str) {
+        self.key(field);
+        self.text(text);
+    }
+
+    fn wrapped(&mut self, _function: &str, value: u64, bits: u32, set: &'static Set) {
+        self.constant(value, bits, set);
+    }
+
+    fn abstract_name(&mut self, name: &[u8], cut: bool) {
+        self.put(json!({ "abstract": string(name, cut) }));
+    }
+
     fn target(&mut self, target: &Target) {
-        let path = string(&target.path, false);
-        if let Some(last) = self.last() {
-            let number = last.take();
-            *last = json!({ "value": number, "path": path });
-            if target.deleted {
-                last["deleted"] = Value::Bool(true);
-            }
-            if let Some((kind, major, minor)) = target.device {
-                last["device"] = json!({ "kind": kind, "major": major, "minor": minor });
-            }
+        self.note("path", string(&target.path, false));
+        if target.deleted {
+            self.note("deleted", Value::Bool(true));
+        }
+        if let Some((kind, major, minor)) = target.device {
+            self.note("device", json!({ "kind": kind, "major": major, "minor": minor }));
         }
     }
 }

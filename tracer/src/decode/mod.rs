@@ -29,6 +29,7 @@ use tracer_common::limits::slot;
 use tracer_common::segment::Segments;
 
 use crate::call::{Call, CallStart};
+pub use dump::Piece;
 use emit::Emit;
 pub use style::Style;
 use value::When;

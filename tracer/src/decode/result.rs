@@ -70,16 +70,18 @@ impl Decoder {
 
     /// What the result means, as JSON, if it means more than its number.
     pub fn detail(&self, call: &Call<'_>) -> Option<serde_json::Value> {
-        let Some(Ret::With(show) | Ret::HexWith(show) | Ret::HexByName(show)) = self.ret(call) else {
-            return None;
-        };
-        if failed(call.result) {
-            return None;
-        }
         let mut out = Json::new();
         out.argument("detail", false);
-        self.walk(call, &mut out, |walk| walk.on(Side::Exit, |walk| show(walk, call.result)));
-        out.into_arguments().get_mut(0).and_then(|it| it.get_mut("value")).map(serde_json::Value::take)
+        match self.ret(call).filter(|_| !failed(call.result))? {
+            Ret::With(show) | Ret::HexWith(show) | Ret::HexByName(show) => {
+                self.walk(call, &mut out, |walk| walk.on(Side::Exit, |walk| show(walk, call.result)));
+            }
+            Ret::Fd if self.style.captures_files() => {
+                self.walk(call, &mut out, |walk| walk.on(Side::Exit, |walk| walk.fd(call.result as i32)));
+            }
+            _ => return None,
+        }
+        out.into_detail()
     }
 
     fn ret(&self, call: &Call<'_>) -> Option<Ret> {

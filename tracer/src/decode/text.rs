@@ -180,6 +180,18 @@ impl Emit for Text<'_> {
         self.separate();
     }
 
+    fn member(&mut self) {
+        if !std::mem::take(&mut self.first) {
+            self.put(" ");
+        }
+    }
+
+    fn part(&mut self, name: &'static str) {
+        self.separate();
+        self.put(name);
+        self.put(" ");
+    }
+
     fn more(&mut self) {
         self.separate();
         self.put("...");
@@ -331,6 +343,23 @@ impl Emit for Text<'_> {
 
     fn becomes(&mut self) {
         self.put(" => ");
+    }
+
+    fn function(&mut self, _field: &str, text: &str) {
+        self.separate();
+        self.put(text);
+    }
+
+    fn wrapped(&mut self, function: &str, value: u64, bits: u32, set: &'static Set) {
+        self.put(function);
+        self.put("(");
+        self.constant(value, bits, set);
+        self.put(")");
+    }
+
+    fn abstract_name(&mut self, name: &[u8], cut: bool) {
+        self.put("@");
+        self.string(name, cut);
     }
 
     fn target(&mut self, target: &Target) {

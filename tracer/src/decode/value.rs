@@ -90,6 +90,7 @@ impl Walk<'_> {
                 let ty = if holds(self.arg(register)) { first } else { second };
                 self.value(ty, raw);
             }
+            Ty::Change(_, ty) => self.written(raw, Outcome::Always, ty),
             Ty::ValueResult => self.value_result(raw),
             Ty::Ptr(ty) | Ty::PtrIfVerbose(ty) => self.pointer(raw, ty),
             Ty::Told(_, ty) => self.told(raw, ty),
@@ -100,7 +101,7 @@ impl Walk<'_> {
             Ty::Struct(_) | Ty::Array(..) | Ty::Bytes(_) | Ty::Chars(_) | Ty::Raw(_) | Ty::Iov(_) => {
                 self.out.address(raw);
             }
-            Ty::IovOut(..) | Ty::Custom(..) => self.out.address(raw),
+            Ty::IovOut(..) | Ty::Custom(..) | Ty::Holding(..) => self.out.address(raw),
         }
     }
 
@@ -152,7 +153,9 @@ impl Walk<'_> {
         use super::emit::Shape::Array;
         let before = self.on(Side::Enter, |walk| walk.number(pointer, 4));
         let after = self.on(Side::Exit, |walk| walk.number(pointer, 4));
-        let (Some(before), true) = (before, pointer != 0) else { return self.out.address(pointer) };
+        let (Some(before), true) = (before, pointer != 0 && self.verbose) else {
+            return self.out.address(pointer);
+        };
         self.out.open(Array);
         self.out.item();
         self.out.signed(i64::from(before as i32));
@@ -208,7 +211,7 @@ impl Ty {
     pub fn is_known_at_end(&self) -> bool {
         match self {
             Self::Out(_) | Self::OutOn(..) | Self::Both(_) | Self::Becomes(..) => true,
-            Self::Around(_) | Self::ValueResult | Self::Told(..) => true,
+            Self::Around(_) | Self::Change(..) | Self::ValueResult | Self::Told(..) => true,
             Self::Either(_, _, first, second) => first.is_known_at_end() || second.is_known_at_end(),
             Self::When(_, _, ty) | Self::Only(_, _, ty) | Self::Label(_, ty) => ty.is_known_at_end(),
             _ => false,

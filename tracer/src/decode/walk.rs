@@ -151,7 +151,17 @@ impl<'a> Walk<'a> {
             Len::Arg(register) => self.arg(register),
             Len::ArgInt(register) => u64::try_from(self.arg(register) as i32).unwrap_or(0),
             Len::Ret => self.call.result.and_then(|result| u64::try_from(result).ok()).unwrap_or(0),
+            Len::RetUpTo(register) => self.len(&Len::Ret).min(self.arg(register)),
+            Len::ArgPlus(register, more) => self.arg(register).saturating_add(u64::from(more)),
             Len::RetLess(n) => self.len(&Len::Ret).saturating_sub(u64::from(n)),
+            Len::DerefBoth(register) => {
+                let length = |segments: Segments<'_>| {
+                    let bytes = segments.memory(self.arg(register), 4).first_chunk()?;
+                    Some(u64::try_from(i32::from_le_bytes(*bytes)).unwrap_or(0))
+                };
+                let (before, after) = (length(self.call.enter), length(self.call.exit));
+                before.unwrap_or(u64::MAX).min(after.or(before).unwrap_or(0))
+            }
             Len::Deref(register) => self.number(self.arg(register), 4).unwrap_or(0),
             Len::Of(max, of) => of(&self.call.args).min(u64::from(max)),
             Len::Field(field) => self.field(field),
@@ -161,8 +171,9 @@ impl<'a> Walk<'a> {
     /// Shows a pointer to something, read from the side that is in force.
     pub fn pointer(&mut self, pointer: u64, ty: &'static Ty) {
         let is_empty = |len| self.len(len) == 0;
-        let wanted =
-            self.verbose || ty.is_text() || matches!(ty, Ty::Iov(len) | Ty::IovOut(len, _) if is_empty(len));
+        let wanted = self.verbose
+            || ty.is_text()
+            || matches!(ty, Ty::Array(_, len) | Ty::Iov(len) | Ty::IovOut(len, _) if is_empty(len));
         if pointer == 0 || !wanted || !self.show_at(ty, pointer) {
             self.out.address(pointer);
         }
@@ -230,7 +241,9 @@ impl<'a> Walk<'a> {
                 (custom.show)(self, address, len);
                 true
             }
-            Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => self.show_at(ty, address),
+            Ty::Holding(_, ty) | Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => {
+                self.show_at(ty, address)
+            }
             scalar => {
                 // A pointer to a number is shown as an array of one.
                 let Some(value) = self.number(address, scalar.size()) else { return false };
@@ -291,7 +304,13 @@ impl<'a> Walk<'a> {
     /// Shows a member of a struct or array: what stands in place.
     pub fn place(&mut self, ty: &'static Ty, address: u64) {
         match ty {
-            Ty::Struct(_) | Ty::Array(..) | Ty::Bytes(_) | Ty::Chars(_) | Ty::Raw(_) | Ty::Custom(..) => {
+            Ty::Struct(_)
+            | Ty::Array(..)
+            | Ty::Bytes(_)
+            | Ty::Chars(_)
+            | Ty::Raw(_)
+            | Ty::Custom(..)
+            | Ty::Holding(..) => {
                 if !self.show_at(ty, address) {
                     self.out.address(address);
                 }
@@ -393,7 +412,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Shows `struct iovec`s, and of their data at most `total` bytes, or where they point to.
-    fn iov(&mut self, address: u64, count: u64, mut total: Option<u64>) -> bool {
+    pub fn iov(&mut self, address: u64, count: u64, mut total: Option<u64>) -> bool {
         const SIZE: u64 = 16;
         if count == 0 {
             self.out.open(Shape::Array);

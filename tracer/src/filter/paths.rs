@@ -120,6 +120,11 @@ impl Emit for Descriptors<'_> {
     fn text(&mut self, _: &str) {}
     fn comment(&mut self, _: &str) {}
     fn becomes(&mut self) {}
+    fn wrapped(&mut self, _: &str, _: u64, _: u32, _: &'static Set) {}
+    fn function(&mut self, _: &str, _: &str) {}
+    fn abstract_name(&mut self, _: &[u8], _: bool) {}
+    fn part(&mut self, _: &'static str) {}
+    fn member(&mut self) {}
     fn target(&mut self, target: &Target) {
         self.touched |= self.numbered && self.paths.has(&target.path);
     }

@@ -102,11 +102,12 @@ impl Live {
 
     /// What is loaded, a line a program.
     pub fn describe(&self) -> impl Iterator<Item = String> + '_ {
-        self.loaded.programs().filter_map(|(name, fd)| {
+        self.loaded.programs().zip(self.loaded.load_times()).filter_map(|((name, fd), time)| {
             let info = bpf::program_info(fd).ok()?;
             let (id, verified, size) = (info.id, info.verified_insns, info.jited_prog_len);
+            let micros = time.as_micros();
             Some(format!(
-                "BPF program {name} (id {id}): {verified} instructions verified, {size} bytes of code"
+                "BPF program {name} (id {id}): {verified} instructions verified, {size} bytes of code, loaded in {micros} us"
             ))
         })
     }

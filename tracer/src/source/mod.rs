@@ -9,6 +9,7 @@ pub mod loader;
 mod machine;
 mod mapping;
 mod object;
+mod offsets;
 mod programs;
 mod ring;
 pub mod spawn;

@@ -14,11 +14,15 @@ mod diff_strace;
 mod exit_status;
 mod gate;
 mod host;
+mod json;
 mod overload;
 mod processes;
 mod run;
+mod schema;
 mod strace_log;
+mod styles;
 mod summary_table;
+mod verifier;
 
 /// Returns from a test with a line that says why.
 macro_rules! skip {

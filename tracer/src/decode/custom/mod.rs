@@ -1,7 +1,9 @@
 //! Values that no type can say: one file each, or one for a few that belong together.
 
+pub mod bluetooth;
 pub mod caps;
 pub mod clone;
+pub mod control;
 pub mod dev;
 pub mod dirent;
 pub mod envp;
@@ -11,20 +13,28 @@ pub mod filter;
 pub mod futex;
 pub mod handle;
 pub mod iocb;
+pub mod ipc;
 pub mod memory;
+pub mod message;
 pub mod mode;
+pub mod network;
 pub mod octets;
+pub mod poll;
 pub mod prctl;
 pub mod process;
 pub mod request;
 pub mod sched;
 pub mod siginfo;
 pub mod signal;
+pub mod sockaddr;
+pub mod sockopt;
 pub mod stamp;
 pub mod system;
 pub mod termios;
 pub mod time;
+pub mod uring;
 pub mod wait;
+pub mod word;
 pub mod words;
 
 use tracer_common::segment::STACK_POINTER;

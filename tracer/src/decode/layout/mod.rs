@@ -3,17 +3,25 @@
 mod aio;
 mod file;
 mod ioctl;
+mod ipc;
+mod poll;
 mod process;
 mod quota;
 mod signal;
+mod socket;
 mod system;
 mod time;
+mod uring;
 
 pub use aio::*;
 pub use file::*;
 pub use ioctl::*;
+pub use ipc::*;
+pub use poll::*;
 pub use process::*;
 pub use quota::*;
 pub use signal::*;
+pub use socket::*;
 pub use system::*;
 pub use time::*;
+pub use uring::*;

@@ -2,23 +2,27 @@
 
 mod fcntl;
 mod file;
+mod ids;
 mod ioctl;
+mod ipc;
+mod memory;
 mod mount;
+mod net;
 mod notify;
+mod poll;
+mod prctl;
+mod process;
 mod quota;
 mod rw;
+mod sched;
+mod signal;
 mod stat;
+mod system;
+mod time;
+mod uring;
 mod xattr;
 
 pub use file::creates;
-mod ids;
-mod memory;
-mod prctl;
-mod process;
-mod sched;
-mod signal;
-mod system;
-mod time;
 
 use super::desc::Row;
 
@@ -28,17 +32,21 @@ pub static FAMILIES: &[(&str, &[Row])] = &[
     ("file", file::ROWS),
     ("ids", ids::ROWS),
     ("ioctl", ioctl::ROWS),
+    ("ipc", ipc::ROWS),
     ("memory", memory::ROWS),
     ("mount", mount::ROWS),
+    ("net", net::ROWS),
     ("notify", notify::ROWS),
+    ("quota", quota::ROWS),
+    ("poll", poll::ROWS),
     ("prctl", prctl::ROWS),
     ("process", process::ROWS),
-    ("quota", quota::ROWS),
     ("rw", rw::ROWS),
     ("sched", sched::ROWS),
     ("signal", signal::ROWS),
     ("stat", stat::ROWS),
     ("system", system::ROWS),
     ("time", time::ROWS),
+    ("uring", uring::ROWS),
     ("xattr", xattr::ROWS),
 ];

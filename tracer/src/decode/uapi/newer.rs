@@ -249,3 +249,224 @@ pub const SYSLOG_ACTION_CONSOLE_ON: u64 = 7;
 pub const SYSLOG_ACTION_CONSOLE_LEVEL: u64 = 8;
 pub const SYSLOG_ACTION_SIZE_UNREAD: u64 = 9;
 pub const SYSLOG_ACTION_SIZE_BUFFER: u64 = 10;
+
+/// include/linux/socket.h
+pub const SCM_SECURITY: u64 = 3;
+pub const AF_DECnet: u64 = 0xc;
+pub const MSG_PROBE: u64 = 0x10;
+pub const SOL_CAN_RAW: u64 = 0x65;
+pub const SOL_SCTP: u64 = 0x84;
+pub const SOL_UDPLITE: u64 = 0x88;
+pub const SOL_IPX: u64 = 0x100;
+pub const SOL_AX25: u64 = 0x101;
+pub const SOL_ATALK: u64 = 0x102;
+pub const SOL_NETROM: u64 = 0x103;
+pub const SOL_ROSE: u64 = 0x104;
+pub const MSG_SENDPAGE_NOTLAST: u64 = 0x20000;
+pub const MSG_NO_SHARED_FRAGS: u64 = 0x80000;
+pub const MSG_CMSG_COMPAT: u64 = 0x80000000;
+
+/// include/uapi/linux/netfilter_arp/arp_tables.h
+pub const ARPT_SO_GET_INFO: u64 = 0x60;
+pub const ARPT_SO_SET_REPLACE: u64 = 0x60;
+pub const ARPT_SO_GET_ENTRIES: u64 = 0x61;
+pub const ARPT_SO_SET_ADD_COUNTERS: u64 = 0x61;
+pub const ARPT_SO_GET_REVISION_TARGET: u64 = 0x63;
+
+/// include/net/bluetooth/bluetooth.h
+pub const BDADDR_BREDR: u64 = 0;
+pub const BTPROTO_L2CAP: u64 = 0;
+pub const BDADDR_LE_PUBLIC: u64 = 1;
+pub const BTPROTO_HCI: u64 = 1;
+pub const BDADDR_LE_RANDOM: u64 = 2;
+pub const BTPROTO_SCO: u64 = 2;
+pub const BTPROTO_RFCOMM: u64 = 3;
+pub const BTPROTO_BNEP: u64 = 4;
+pub const BT_SECURITY: u64 = 4;
+pub const BTPROTO_CMTP: u64 = 5;
+pub const BTPROTO_HIDP: u64 = 6;
+pub const BTPROTO_AVDTP: u64 = 7;
+pub const BT_DEFER_SETUP: u64 = 7;
+pub const BT_FLUSHABLE: u64 = 8;
+pub const BT_POWER: u64 = 9;
+pub const BT_CHANNEL_POLICY: u64 = 0xa;
+pub const BT_VOICE: u64 = 0xb;
+pub const BT_SNDMTU: u64 = 0xc;
+pub const BT_RCVMTU: u64 = 0xd;
+
+/// include/uapi/linux/can/raw.h
+pub const CAN_RAW_FILTER: u64 = 1;
+pub const CAN_RAW_ERR_FILTER: u64 = 2;
+pub const CAN_RAW_LOOPBACK: u64 = 3;
+pub const CAN_RAW_RECV_OWN_MSGS: u64 = 4;
+pub const CAN_RAW_FD_FRAMES: u64 = 5;
+pub const CAN_RAW_JOIN_FILTERS: u64 = 6;
+
+/// include/uapi/linux/netfilter_bridge/ebtables.h
+pub const EBT_SO_GET_INFO: u64 = 0x80;
+pub const EBT_SO_SET_ENTRIES: u64 = 0x80;
+pub const EBT_SO_GET_ENTRIES: u64 = 0x81;
+pub const EBT_SO_SET_COUNTERS: u64 = 0x81;
+pub const EBT_SO_GET_INIT_INFO: u64 = 0x82;
+pub const EBT_SO_GET_INIT_ENTRIES: u64 = 0x83;
+
+/// include/net/bluetooth/hci_sock.h
+pub const HCI_CHANNEL_RAW: u64 = 0;
+pub const HCI_CHANNEL_USER: u64 = 1;
+pub const HCI_CHANNEL_MONITOR: u64 = 2;
+pub const HCI_CHANNEL_CONTROL: u64 = 3;
+pub const HCI_CHANNEL_LOGGING: u64 = 4;
+
+/// include/uapi/linux/netfilter_ipv6/ip6_tables.h
+pub const IP6T_SO_GET_INFO: u64 = 0x40;
+pub const IP6T_SO_SET_REPLACE: u64 = 0x40;
+pub const IP6T_SO_GET_ENTRIES: u64 = 0x41;
+pub const IP6T_SO_SET_ADD_COUNTERS: u64 = 0x41;
+pub const IP6T_SO_GET_REVISION_MATCH: u64 = 0x44;
+pub const IP6T_SO_GET_REVISION_TARGET: u64 = 0x45;
+
+/// include/uapi/linux/netfilter_ipv4/ip_tables.h
+pub const IPT_SO_GET_INFO: u64 = 0x40;
+pub const IPT_SO_SET_REPLACE: u64 = 0x40;
+pub const IPT_SO_GET_ENTRIES: u64 = 0x41;
+pub const IPT_SO_SET_ADD_COUNTERS: u64 = 0x41;
+pub const IPT_SO_GET_REVISION_MATCH: u64 = 0x42;
+pub const IPT_SO_GET_REVISION_TARGET: u64 = 0x43;
+
+/// include/uapi/linux/in6.h, where it is a comment
+pub const IPV6_USE_MIN_MTU: u64 = 0x3f;
+
+/// include/uapi/linux/ipx.h
+pub const IPX_TYPE: u64 = 1;
+
+/// include/uapi/linux/irda.h (until Linux 4.16)
+pub const IRLMP_ENUMDEVICES: u64 = 1;
+pub const IRLMP_IAS_SET: u64 = 2;
+pub const IRLMP_IAS_QUERY: u64 = 3;
+pub const IRLMP_HINTS_SET: u64 = 4;
+pub const IRLMP_QOS_SET: u64 = 5;
+pub const IRLMP_QOS_GET: u64 = 6;
+pub const IRLMP_MAX_SDU_SIZE: u64 = 7;
+pub const IRLMP_IAS_GET: u64 = 8;
+pub const IRLMP_IAS_DEL: u64 = 9;
+pub const IRLMP_HINT_MASK_SET: u64 = 0xa;
+pub const IRLMP_WAITDEVICE: u64 = 0xb;
+
+/// include/uapi/linux/mISDNif.h
+pub const ISDN_P_BASE: u64 = 0;
+pub const ISDN_P_TE_S0: u64 = 1;
+pub const ISDN_P_NT_S0: u64 = 2;
+pub const ISDN_P_TE_E1: u64 = 3;
+pub const ISDN_P_NT_E1: u64 = 4;
+pub const ISDN_P_LAPD_TE: u64 = 0x10;
+pub const ISDN_P_LAPD_NT: u64 = 0x11;
+pub const ISDN_P_B_RAW: u64 = 0x21;
+pub const ISDN_P_B_HDLC: u64 = 0x22;
+pub const ISDN_P_B_X75SLP: u64 = 0x23;
+pub const ISDN_P_B_L2DTMF: u64 = 0x24;
+pub const ISDN_P_B_L2DSP: u64 = 0x25;
+pub const ISDN_P_B_L2DSPHDLC: u64 = 0x26;
+
+/// include/uapi/linux/phonet.h
+pub const PN_PROTO_TRANSPORT: u64 = 0;
+pub const PNPIPE_ENCAP: u64 = 1;
+pub const PN_PROTO_PHONET: u64 = 1;
+pub const PNPIPE_IFINDEX: u64 = 2;
+pub const PN_PROTO_PIPE: u64 = 2;
+pub const PNPIPE_HANDLE: u64 = 3;
+pub const PNPIPE_INITSTATE: u64 = 4;
+
+/// include/uapi/linux/rds.h; the second is gone since Linux 2.6.31
+pub const RDS_BARRIER: u64 = 4;
+
+/// include/uapi/linux/sctp.h
+pub const SCTP_RTOINFO: u64 = 0;
+pub const SCTP_ASSOCINFO: u64 = 1;
+pub const SCTP_INITMSG: u64 = 2;
+pub const SCTP_NODELAY: u64 = 3;
+pub const SCTP_AUTOCLOSE: u64 = 4;
+pub const SCTP_SET_PEER_PRIMARY_ADDR: u64 = 5;
+pub const SCTP_PRIMARY_ADDR: u64 = 6;
+pub const SCTP_ADAPTATION_LAYER: u64 = 7;
+pub const SCTP_DISABLE_FRAGMENTS: u64 = 8;
+pub const SCTP_PEER_ADDR_PARAMS: u64 = 9;
+pub const SCTP_DEFAULT_SEND_PARAM: u64 = 0xa;
+pub const SCTP_EVENTS: u64 = 0xb;
+pub const SCTP_I_WANT_MAPPED_V4_ADDR: u64 = 0xc;
+pub const SCTP_MAXSEG: u64 = 0xd;
+pub const SCTP_STATUS: u64 = 0xe;
+pub const SCTP_GET_PEER_ADDR_INFO: u64 = 0xf;
+pub const SCTP_DELAYED_SACK: u64 = 0x10;
+pub const SCTP_CONTEXT: u64 = 0x11;
+pub const SCTP_FRAGMENT_INTERLEAVE: u64 = 0x12;
+pub const SCTP_PARTIAL_DELIVERY_POINT: u64 = 0x13;
+pub const SCTP_MAX_BURST: u64 = 0x14;
+pub const SCTP_AUTH_CHUNK: u64 = 0x15;
+pub const SCTP_HMAC_IDENT: u64 = 0x16;
+pub const SCTP_AUTH_KEY: u64 = 0x17;
+pub const SCTP_AUTH_ACTIVE_KEY: u64 = 0x18;
+pub const SCTP_AUTH_DELETE_KEY: u64 = 0x19;
+pub const SCTP_PEER_AUTH_CHUNKS: u64 = 0x1a;
+pub const SCTP_LOCAL_AUTH_CHUNKS: u64 = 0x1b;
+pub const SCTP_GET_ASSOC_NUMBER: u64 = 0x1c;
+pub const SCTP_GET_ASSOC_ID_LIST: u64 = 0x1d;
+pub const SCTP_AUTO_ASCONF: u64 = 0x1e;
+pub const SCTP_PEER_ADDR_THLDS: u64 = 0x1f;
+pub const SCTP_RECVRCVINFO: u64 = 0x20;
+pub const SCTP_RECVNXTINFO: u64 = 0x21;
+pub const SCTP_DEFAULT_SNDINFO: u64 = 0x22;
+pub const SCTP_AUTH_DEACTIVATE_KEY: u64 = 0x23;
+pub const SCTP_REUSE_PORT: u64 = 0x24;
+pub const SCTP_PEER_ADDR_THLDS_V2: u64 = 0x25;
+pub const SCTP_SOCKOPT_BINDX_ADD: u64 = 0x64;
+pub const SCTP_SOCKOPT_BINDX_REM: u64 = 0x65;
+pub const SCTP_SOCKOPT_PEELOFF: u64 = 0x66;
+pub const SCTP_GET_PEER_ADDRS_NUM_OLD: u64 = 0x67;
+pub const SCTP_GET_PEER_ADDRS_OLD: u64 = 0x68;
+pub const SCTP_GET_LOCAL_ADDRS_NUM_OLD: u64 = 0x69;
+pub const SCTP_GET_LOCAL_ADDRS_OLD: u64 = 0x6a;
+pub const SCTP_SOCKOPT_CONNECTX_OLD: u64 = 0x6b;
+pub const SCTP_GET_PEER_ADDRS: u64 = 0x6c;
+pub const SCTP_GET_LOCAL_ADDRS: u64 = 0x6d;
+pub const SCTP_SOCKOPT_CONNECTX: u64 = 0x6e;
+pub const SCTP_SOCKOPT_CONNECTX3: u64 = 0x6f;
+pub const SCTP_GET_ASSOC_STATS: u64 = 0x70;
+pub const SCTP_PR_SUPPORTED: u64 = 0x71;
+pub const SCTP_DEFAULT_PRINFO: u64 = 0x72;
+pub const SCTP_PR_ASSOC_STATUS: u64 = 0x73;
+pub const SCTP_PR_STREAM_STATUS: u64 = 0x74;
+pub const SCTP_RECONFIG_SUPPORTED: u64 = 0x75;
+pub const SCTP_ENABLE_STREAM_RESET: u64 = 0x76;
+pub const SCTP_RESET_STREAMS: u64 = 0x77;
+pub const SCTP_RESET_ASSOC: u64 = 0x78;
+pub const SCTP_ADD_STREAMS: u64 = 0x79;
+pub const SCTP_SOCKOPT_PEELOFF_FLAGS: u64 = 0x7a;
+pub const SCTP_STREAM_SCHEDULER: u64 = 0x7b;
+pub const SCTP_STREAM_SCHEDULER_VALUE: u64 = 0x7c;
+pub const SCTP_INTERLEAVING_SUPPORTED: u64 = 0x7d;
+pub const SCTP_SENDMSG_CONNECT: u64 = 0x7e;
+pub const SCTP_EVENT: u64 = 0x7f;
+pub const SCTP_ASCONF_SUPPORTED: u64 = 0x80;
+pub const SCTP_AUTH_SUPPORTED: u64 = 0x81;
+pub const SCTP_ECN_SUPPORTED: u64 = 0x82;
+pub const SCTP_EXPOSE_POTENTIALLY_FAILED_STATE: u64 = 0x83;
+pub const SCTP_REMOTE_UDP_ENCAPS_PORT: u64 = 0x84;
+pub const SCTP_PLPMTUD_PROBE_INTERVAL: u64 = 0x85;
+
+/// net/smc/smc.h
+pub const SMCPROTO_SMC: u64 = 0;
+pub const SMCPROTO_SMC6: u64 = 1;
+
+/// include/net/iucv/af_iucv.h
+pub const SO_IPRMDATA_MSG: u64 = 0x80;
+
+/// include/uapi/linux/caif/caif_socket.h
+pub const CAIFPROTO_AT: u64 = 0;
+pub const CAIFPROTO_DATAGRAM: u64 = 1;
+pub const CAIFPROTO_DATAGRAM_LOOP: u64 = 2;
+pub const CAIFPROTO_UTIL: u64 = 3;
+pub const CAIFPROTO_RFM: u64 = 4;
+pub const CAIFPROTO_DEBUG: u64 = 5;
+pub const CAIFSO_LINK_SELECT: u64 = 127;
+pub const CAIFSO_REQ_PARAM: u64 = 128;
+pub const CAIFSO_RSP_PARAM: u64 = 129;

@@ -1,0 +1,76 @@
+//! Values in the network's byte order, as the call that would make them: `htons(80)`, `inet_addr("127.0.0.1")`.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use crate::decode::style::Constants;
+use crate::decode::text;
+use crate::decode::walk::Walk;
+
+/// Shows bytes by this expression, or as they are.
+pub fn value(walk: &mut Walk<'_>, bytes: &[u8], expression: &str) {
+    match walk.style.constants {
+        Constants::Abbrev => walk.out.text(expression),
+        Constants::Raw => walk.out.octets(bytes),
+        Constants::Verbose => {
+            walk.out.octets(bytes);
+            walk.out.comment(expression);
+        }
+    }
+}
+
+/// A string as it stands in an expression.
+fn quoted(walk: &Walk<'_>, string: &str) -> String {
+    let mut buf = Vec::new();
+    text::quoted(&mut buf, string.as_bytes(), walk.style.strings);
+    String::from_utf8_lossy(&buf).into_owned()
+}
+
+/// A port: `htons(80)`.
+pub fn port(walk: &mut Walk<'_>, field: &str, bytes: [u8; 2]) {
+    walk.out.key(field);
+    value(walk, &bytes, &format!("htons({})", u16::from_be_bytes(bytes)));
+}
+
+/// A 32-bit number: `htonl(0)`.
+pub fn long(walk: &mut Walk<'_>, field: &str, bytes: [u8; 4]) {
+    walk.out.key(field);
+    value(walk, &bytes, &format!("htonl({})", u32::from_be_bytes(bytes)));
+}
+
+/// An IPv4 address: `inet_addr("127.0.0.1")`.
+pub fn inet(walk: &mut Walk<'_>, field: &str, bytes: [u8; 4]) {
+    walk.out.key(field);
+    let address = quoted(walk, &Ipv4Addr::from(bytes).to_string());
+    value(walk, &bytes, &format!("inet_addr({address})"));
+}
+
+/// An IPv6 address, as the call that would fill the field: `inet_pton(AF_INET6, "::1", &sin6_addr)`.
+pub fn inet6(walk: &mut Walk<'_>, field: &str, bytes: [u8; 16]) {
+    let address = quoted(walk, &Ipv6Addr::from(bytes).to_string());
+    if walk.style.constants == Constants::Abbrev {
+        return walk.out.function(field, &format!("inet_pton(AF_INET6, {address}, &{field})"));
+    }
+    walk.out.key(field);
+    value(walk, &bytes, &format!("inet_pton(AF_INET6, {address})"));
+}
+
+/// A hardware address: `01:02:03:04:05:06`.
+pub fn hardware(walk: &mut Walk<'_>, field: &str, bytes: &[u8]) {
+    let octets: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    walk.out.key(field);
+    value(walk, bytes, &octets.join(":"));
+}
+
+/// What every network namespace has as its first interface (`LOOPBACK_IFINDEX`, include/net/net_namespace.h). Names of
+/// others depend on the namespace, of which a call tells nothing.
+const LOOPBACK: u32 = 1;
+
+/// A network interface: `if_nametoindex("lo")` where its name is known.
+pub fn interface(walk: &mut Walk<'_>, index: u32) {
+    let number = i64::from(index as i32);
+    if index != LOOPBACK || walk.style.constants == Constants::Raw {
+        return walk.out.signed(number);
+    }
+    let text = format!("if_nametoindex({})", quoted(walk, "lo"));
+    walk.out.named(number, &text);
+}

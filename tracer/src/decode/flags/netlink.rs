@@ -1,0 +1,22 @@
+//! Flags of netlink messages.
+
+use crate::decode::macros::flags;
+use crate::decode::uapi::*;
+
+flags! {
+    /// Messages of every protocol.
+    NETLINK_TYPE, "NLMSG_???": NLMSG_NOOP, NLMSG_ERROR, NLMSG_DONE, NLMSG_OVERRUN;
+    /// Messages of NETLINK_ROUTE.
+    ROUTE_TYPE, "RTM_???": NLMSG_NOOP, NLMSG_ERROR, NLMSG_DONE, NLMSG_OVERRUN, RTM_NEWLINK, RTM_DELLINK,
+        RTM_GETLINK, RTM_SETLINK, RTM_NEWADDR, RTM_DELADDR, RTM_GETADDR, RTM_NEWROUTE, RTM_DELROUTE, RTM_GETROUTE,
+        RTM_NEWNEIGH, RTM_DELNEIGH, RTM_GETNEIGH, RTM_NEWRULE, RTM_DELRULE, RTM_GETRULE;
+    /// Flags of messages that ask for a list.
+    NETLINK_GET_FLAGS, "NLM_F_???": NLM_F_REQUEST, NLM_F_MULTI, NLM_F_ACK, NLM_F_ECHO, NLM_F_DUMP_INTR,
+        NLM_F_DUMP_FILTERED, NLM_F_DUMP, NLM_F_ROOT, NLM_F_MATCH, NLM_F_ATOMIC;
+    /// Flags of messages that create.
+    NETLINK_NEW_FLAGS, "NLM_F_???": NLM_F_REQUEST, NLM_F_MULTI, NLM_F_ACK, NLM_F_ECHO, NLM_F_DUMP_INTR,
+        NLM_F_DUMP_FILTERED, NLM_F_REPLACE, NLM_F_EXCL, NLM_F_CREATE, NLM_F_APPEND;
+    /// Flags of other messages.
+    NETLINK_FLAGS, "NLM_F_???": NLM_F_REQUEST, NLM_F_MULTI, NLM_F_ACK, NLM_F_ECHO, NLM_F_DUMP_INTR,
+        NLM_F_DUMP_FILTERED;
+}

@@ -1,0 +1,39 @@
+//! Structs of calls on sockets.
+
+use crate::decode::custom::{control, sockaddr};
+use crate::decode::flags::*;
+use crate::decode::macros::layout;
+
+layout! {
+    /// include/linux/socket.h
+    MSGHDR = user_msghdr {
+        msg_name: Ptr(&Custom(&sockaddr::SOCKADDR, &Bytes(Field(msg_namelen)))),
+        msg_namelen @ 8: Int,
+        msg_iov @ 16: Ptr(&Iov(Field(msg_iovlen))),
+        msg_iovlen @ 24: Ulong,
+        msg_control @ 32: Ptr(&Custom(&control::CONTROL, &Bytes(Field(msg_controllen)))),
+        msg_controllen @ 40: Ulong,
+        msg_flags @ 48: Flags(&MSG),
+    };
+    /// include/linux/socket.h: a `struct user_msghdr`, and the length of the message.
+    MMSGHDR = mmsghdr {
+        msg_name: Ptr(&Custom(&sockaddr::SOCKADDR, &Bytes(Field(msg_namelen)))),
+        msg_namelen @ 8: Int,
+        msg_iov @ 16: Ptr(&Iov(Field(msg_iovlen))),
+        msg_iovlen @ 24: Ulong,
+        msg_control @ 32: Ptr(&Custom(&control::CONTROL, &Bytes(Field(msg_controllen)))),
+        msg_controllen @ 40: Ulong,
+        msg_flags @ 48: Flags(&MSG),
+        msg_len @ 56: Uint,
+    };
+    /// include/linux/socket.h
+    UCRED = ucred { pid: Pid, uid: Uid, gid: Uid };
+    /// include/linux/socket.h
+    LINGER = linger { l_onoff: Int, l_linger: Int };
+    /// include/uapi/linux/if_packet.h
+    TPACKET_REQ = tpacket_req { tp_block_size: Uint, tp_block_nr: Uint, tp_frame_size: Uint, tp_frame_nr: Uint };
+    /// include/uapi/linux/if_packet.h
+    TPACKET_STATS = tpacket_stats { tp_packets: Uint, tp_drops: Uint };
+    /// include/uapi/linux/filter.h
+    SOCK_FPROG = sock_fprog { len: U16, filter: Addr };
+}
