@@ -6,6 +6,7 @@
 
 mod report;
 mod tool;
+mod top;
 mod workload;
 
 use std::path::PathBuf;
@@ -23,6 +24,8 @@ use workload::Workload;
 /// Measures what tracing costs, beside strace, perf, bpftrace and syscount where they are installed.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
+    #[command(subcommand)]
+    part: Option<Part>,
     /// A short run: two rounds of few calls.
     #[arg(long)]
     quick: bool,
@@ -35,6 +38,13 @@ pub(crate) struct Args {
     /// Update the tables in docs/performance.md.
     #[arg(long)]
     write: bool,
+}
+
+/// Something else to measure.
+#[derive(clap::Subcommand, Debug)]
+enum Part {
+    /// How the live view does under load: keys, CPU, memory, totals; and what it takes while nothing happens.
+    Top(top::Args),
 }
 
 /// Left before each start that is timed. Who uses a tracepoint again right after its last user has left waits for an RCU
@@ -51,6 +61,9 @@ struct Programs {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let built = cargo::build(&["build", "--release", "-p", "tracer", "-p", "tracer-fixtures"])?;
     let programs = Programs { tracer: built.program("tracer")?, fixture: built.program("fixture")? };
+    if let Some(Part::Top(args)) = &args.part {
+        return top::run(args, &programs);
+    }
     let rounds = args.rounds.unwrap_or(if args.quick { 2 } else { 5 });
     if rounds == 0 {
         bail!("no rounds, no figures");

@@ -35,7 +35,7 @@ pub fn summary(
 }
 
 /// What was lost so far.
-fn loss(live: &Live, work: &Work) -> Loss {
+pub fn loss(live: &Live, work: &Work) -> Loss {
     let control = live.control();
     Loss {
         spilled_calls: control.spilled_calls(),
@@ -61,7 +61,7 @@ fn name_the_living(summary: &mut Summary, table: &TableOptions) {
 }
 
 /// CPU time of this process, ns.
-fn own_cpu_time() -> Option<u64> {
+pub fn own_cpu_time() -> Option<u64> {
     let usage = nix::sys::resource::getrusage(nix::sys::resource::UsageWho::RUSAGE_SELF).ok()?;
     let time = |t: nix::sys::time::TimeVal| t.tv_sec() as u64 * 1_000_000_000 + t.tv_usec() as u64 * 1000;
     Some(time(usage.user_time()) + time(usage.system_time()))

@@ -58,7 +58,9 @@ impl Outputs {
     ) -> io::Result<()> {
         let mut sinks: Vec<Box<dyn Sink>> = Vec::new();
         let named = options.format.and_then(|format| NAMES.get(format));
-        if let (true, Some(output)) = (options.lines, named) {
+        if options.view.is_some() {
+            // What happens is shown by the view.
+        } else if let (true, Some(output)) = (options.lines, named) {
             sinks.push((output.make)(Box::new(self.out.clone()), &options.log, WallClock::new()));
         } else if options.lines {
             let notices = match options.output {

@@ -13,10 +13,12 @@ pub enum Grammar {
     Tracer,
     /// strace's options alone: for a program that is called `strace`.
     Strace,
+    /// The options of the live view: all of them, and its own.
+    Top,
 }
 
 /// The subcommands: each is one only as the first word.
-pub const SUBCOMMANDS: [&str; 3] = ["doctor", "completions", "man"];
+pub const SUBCOMMANDS: [&str; 4] = ["top", "doctor", "completions", "man"];
 
 const TARGET: &str = "What to trace";
 const FILTER: &str = "Which calls";
@@ -48,6 +50,7 @@ pub fn command(grammar: Grammar) -> Command {
     let name = match grammar {
         Grammar::Tracer => "tracer",
         Grammar::Strace => "strace",
+        Grammar::Top => "tracer top",
     };
     let mut command = Command::new(name)
         .version(env!("CARGO_PKG_VERSION"))
@@ -72,8 +75,14 @@ pub fn command(grammar: Grammar) -> Command {
         // Ours takes both meanings of --columns.
         command = command.mut_arg("column", |arg| arg.long("columns"));
     }
+    if grammar == Grammar::Top {
+        command = command.about(TOP).args(own_options()).args(top_options()).override_usage(
+            "tracer top [OPTIONS] [--] COMMAND [ARGS]...\n       tracer top [OPTIONS] [-p PID... | --system]",
+        );
+    }
     if grammar == Grammar::Tracer {
         command = command.args(own_options()).subcommands([
+            Command::new("top").about(TOP).disable_help_flag(true).args(top_options()),
             Command::new("doctor").about("Tell what this kernel and user can do, each check with its remedy"),
             Command::new("completions").about("Print completions for a shell").arg(
                 Arg::new("shell")
@@ -277,6 +286,18 @@ fn later_options() -> Vec<Arg> {
     flags.into_iter().chain(values).chain(maybes).collect()
 }
 
+const TOP: &str =
+    "Show live what is called, by whom, about what, with which errors, and what is blocked; ? shows the keys";
+
+/// What only the live view has.
+fn top_options() -> Vec<Arg> {
+    vec![
+        flag("exit", "Leave the view when the command or the processes have ended")
+            .long("exit")
+            .help_heading(MISC),
+    ]
+}
+
 /// What strace does not have.
 fn own_options() -> Vec<Arg> {
     let outputs =
@@ -322,6 +343,7 @@ mod tests {
     fn the_definition_is_sound() {
         command(Grammar::Tracer).debug_assert();
         command(Grammar::Strace).debug_assert();
+        command(Grammar::Top).debug_assert();
     }
 
     #[test]

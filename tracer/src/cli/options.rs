@@ -71,8 +71,17 @@ pub struct Options {
     pub argv0: Option<OsString>,
     /// Tell what is loaded.
     pub debug: bool,
+    /// Show the live view instead of lines.
+    pub view: Option<ViewOptions>,
     /// What the user should know before it begins: lines for standard error, without the program's name.
     pub notices: Vec<String>,
+}
+
+/// What the live view does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ViewOptions {
+    /// Leave when there is nothing more to trace.
+    pub exit: bool,
 }
 
 impl Options {
@@ -104,6 +113,29 @@ pub(super) fn read(program: &str, words: Words) -> Result<Options, Exit> {
         reading.option(program, typed)?;
     }
     settle(program, reading, words.rest)
+}
+
+/// Settles the words behind `tracer top`: forks are followed, there is a table at the end, and nobody is delayed.
+/// `hinted` is whose help errors point to.
+pub(super) fn read_top(program: &str, hinted: &str, words: Words) -> Result<Options, Exit> {
+    let mut reading = Reading::default();
+    (reading.lines, reading.follow) = (Printed::Both, 1);
+    // Large records come fast, and the view takes a few milliseconds to draw.
+    reading.ring_size = 16 << 20;
+    // Which files calls are about is one of its views.
+    reading.style.files = true;
+    let mut exit = false;
+    for typed in &words.options {
+        match typed.id.as_str() {
+            "exit" => exit = true,
+            "summary" | "summary-only" | "follow-forks" => {}
+            _ => reading.option(hinted, typed)?,
+        }
+    }
+    reading.on_full.get_or_insert(OnFull::Count);
+    reading.interruptible.get_or_insert(2);
+    let options = settle(hinted, reading, words.rest)?;
+    Ok(Options { program: program.to_owned(), view: Some(ViewOptions { exit }), ..options })
 }
 
 fn settle(program: &str, mut r: Reading, command: Vec<OsString>) -> Result<Options, Exit> {
@@ -170,6 +202,7 @@ fn settle(program: &str, mut r: Reading, command: Vec<OsString>) -> Result<Optio
         user: r.user,
         argv0: r.argv0,
         debug: r.debug,
+        view: None,
         notices,
     })
 }
@@ -320,6 +353,21 @@ mod tests {
         );
         assert_eq!(options("tracer -v -xx -s 9 -X raw -e abbrev=none --seccomp-bpf ls").notices.len(), 0);
         assert_eq!(options("tracer -A -S calls ls").notices.len(), 2);
+    }
+
+    #[test]
+    fn the_live_view_follows_forks_and_delays_nobody() {
+        let parse = |line: &str| match crate::cli::parse(line.split(' ').map(OsString::from)) {
+            Ok(Parsed::Top(options)) => *options,
+            other => panic!("{line}: {other:?}"),
+        };
+        let o = parse("tracer top --exit -f -c -o x --interval 2 make -j4");
+        assert_eq!(o.target, Target::Command(vec!["make".into(), "-j4".into()]));
+        assert_eq!((o.on_full, o.interruptible, o.follow, o.lines), (OnFull::Count, 2, true, true));
+        assert_eq!((o.view, o.interval), (Some(ViewOptions { exit: true }), Some(Duration::from_secs(2))));
+        assert!(o.table.is_some());
+        assert_eq!(parse("tracer top --on-full=hold --system").on_full, OnFull::Hold);
+        assert!(crate::cli::parse(["tracer", "--exit", "ls"].map(OsString::from).into_iter()).is_err());
     }
 
     #[test]

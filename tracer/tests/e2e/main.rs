@@ -15,6 +15,7 @@ mod exit_status;
 mod gate;
 mod host;
 mod json;
+mod live_view;
 mod overload;
 mod processes;
 mod run;

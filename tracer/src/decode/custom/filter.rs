@@ -7,10 +7,18 @@ use crate::decode::walk::Walk;
 /// An instruction of a filter for calls: what it returns is an action.
 pub static SECCOMP_INSN: Custom = Custom { name: "BPF instruction", show: seccomp };
 
+/// An instruction of a filter for packets: what it returns is a length.
+pub static SOCKET_INSN: Custom =
+    Custom { name: "BPF instruction for packets", show: |walk, at, _| show(walk, at, false) };
+
 fn seccomp(walk: &mut Walk<'_>, address: u64, _len: u64) {
+    show(walk, address, true);
+}
+
+fn show(walk: &mut Walk<'_>, address: u64, acts: bool) {
     let read = |at: u64, size| walk.number(address.wrapping_add(at), size).unwrap_or(0);
     let (code, jt, jf, k) = (read(0, 2), read(2, 1), read(3, 1), read(4, 4));
-    let text = instruction(code as u16, jt, jf, k);
+    let text = instruction(code as u16, jt, jf, k, acts);
     walk.out.text(&text);
 }
 
@@ -22,7 +30,7 @@ const ALU: [&str; 16] = [
 ];
 const JUMPS: [&str; 5] = ["BPF_JA", "BPF_JEQ", "BPF_JGT", "BPF_JGE", "BPF_JSET"];
 
-fn instruction(code: u16, jt: u64, jf: u64, k: u64) -> String {
+fn instruction(code: u16, jt: u64, jf: u64, k: u64, acts: bool) -> String {
     let source = if code & 0x08 != 0 { "BPF_X" } else { "BPF_K" };
     let number = |value: u64| if value == 0 { "0".to_owned() } else { format!("{value:#x}") };
     let or_number = |name: Option<&&str>, value: u16| match name {
@@ -53,6 +61,6 @@ fn instruction(code: u16, jt: u64, jf: u64, k: u64) -> String {
     if jt != 0 || jf != 0 {
         return format!("BPF_JUMP({class}, {}, {}, {})", number(k), number(jt), number(jf));
     }
-    let k = if code & 7 == 6 && code & 0x18 == 0 { filter_action(k) } else { number(k) };
+    let k = if acts && code & 7 == 6 && code & 0x18 == 0 { filter_action(k) } else { number(k) };
     format!("BPF_STMT({class}, {k})")
 }

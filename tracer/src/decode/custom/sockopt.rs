@@ -159,10 +159,10 @@ fn string(walk: &mut Walk<'_>, address: u64, len: u64) {
     }
 }
 
-fn set(walk: &mut Walk<'_>, address: u64, len: u64) {
+fn set(walk: &mut Walk<'_>, address: u64, _: u64) {
     let (level, option) = (level(walk), option(walk));
-    // Both the row and its variants for filters come here; the length is the fifth argument.
-    let len = if (walk.arg(4) as i32) < 0 { 0 } else { len.max(walk.arg(4) & 0x7fff_ffff) };
+    // Variants copy what a filter has; how long the value is, the fifth argument says.
+    let len = if (walk.arg(4) as i32) < 0 { 0 } else { walk.arg(4) & 0xffff_ffff };
     if let Some(layout) = structure(level, option) {
         // A filter's size is told exactly, and a ring's; others may be longer.
         let exact = !matches!((level, option), (SOL_SOCKET, SO_LINGER));

@@ -1,8 +1,11 @@
 //! Structs of calls on sockets.
 
-use crate::decode::custom::{control, sockaddr};
+use crate::decode::custom::{control, filter, sockaddr};
+use crate::decode::desc::Ty;
 use crate::decode::flags::*;
 use crate::decode::macros::layout;
+
+static PACKET_FILTER_INSN: Ty = Ty::Custom(&filter::SOCKET_INSN, &Ty::Raw(8));
 
 layout! {
     /// include/linux/socket.h
@@ -35,5 +38,5 @@ layout! {
     /// include/uapi/linux/if_packet.h
     TPACKET_STATS = tpacket_stats { tp_packets: Uint, tp_drops: Uint };
     /// include/uapi/linux/filter.h
-    SOCK_FPROG = sock_fprog { len: U16, filter: Addr };
+    SOCK_FPROG = sock_fprog { len: U16, filter @ 8: PtrIfVerbose(&Array(&PACKET_FILTER_INSN, Field(len))) };
 }

@@ -5,6 +5,7 @@ use crate::decode::custom::{message, sockopt, word};
 use crate::decode::flags::*;
 use crate::decode::layout::*;
 use crate::decode::macros::syscalls;
+use crate::decode::uapi::{SO_ATTACH_FILTER, SO_ATTACH_REUSEPORT_CBPF};
 
 /// Is there room for an address? If not, nobody looks at how much.
 fn given(address: u64) -> bool {
@@ -39,7 +40,10 @@ syscalls! {
         timeout: In(&Struct(&TIMESPEC))) => Int;
 
     setsockopt(sockfd: Fd, level: Enum(&SOCKET_LEVEL), optname: Show32(sockopt::put),
-        optval: In(&Custom(&sockopt::SET, &Bytes(ArgInt(optlen)))), optlen: Int) => Int;
+        optval: In(&Custom(&sockopt::SET, &Bytes(ArgInt(optlen)))), optlen: Int) => Int, by optname & 0xffff_ffff {
+        SO_ATTACH_FILTER(optval: In(&Custom(&sockopt::SET, &Struct(&SOCK_FPROG))), optlen: Int) => Int;
+        SO_ATTACH_REUSEPORT_CBPF(optval: In(&Custom(&sockopt::SET, &Struct(&SOCK_FPROG))), optlen: Int) => Int;
+    };
     getsockopt(sockfd: Fd, level: Enum(&SOCKET_LEVEL), optname: Show32(sockopt::got),
         optval: Out(&Custom(&sockopt::GET, &Bytes(DerefBoth(optlen)))), optlen: ValueResult) => Int;
 }

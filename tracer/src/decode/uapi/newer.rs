@@ -252,6 +252,7 @@ pub const SYSLOG_ACTION_SIZE_BUFFER: u64 = 10;
 
 /// include/linux/socket.h
 pub const SCM_SECURITY: u64 = 3;
+#[expect(non_upper_case_globals, reason = "the name of the header")]
 pub const AF_DECnet: u64 = 0xc;
 pub const MSG_PROBE: u64 = 0x10;
 pub const SOL_CAN_RAW: u64 = 0x65;
