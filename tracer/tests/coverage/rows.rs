@@ -93,6 +93,8 @@ const OTHER_ARITY: &[(&str, &str)] = &[
     ("restart_syscall", "the call that it goes on with is shown as if it were an argument"),
     ("rt_sigreturn", "the frame on the stack is shown as if it were an argument"),
     ("preadv", "the upper half of the position is nothing on machines of 64 bits"),
+    ("restart_syscall", "the call that goes on is shown like an argument"),
+    ("rt_sigreturn", "the frame is on the stack, in no register"),
     ("pwritev", "the upper half of the position is nothing on machines of 64 bits"),
     ("restart_syscall", "what it goes on with is shown, which is no argument"),
     ("rt_sigreturn", "the mask that it restores is shown, which stands on the stack"),
