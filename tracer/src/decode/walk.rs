@@ -395,6 +395,17 @@ impl<'a> Walk<'a> {
         true
     }
 
+    /// Shows a name that has room for `limit` bytes and a NUL. Whether a name of `limit` bytes ends there is not asked.
+    pub fn name(&mut self, address: u64, limit: u32) -> bool {
+        let found = self.look(address, limit as usize, |found| found.contains(&0));
+        match found.iter().position(|byte| *byte == 0) {
+            Some(end) => self.out.string(&found[..end], false),
+            None if found.len() == limit as usize => self.out.string(found, true),
+            None => return false,
+        }
+        true
+    }
+
     /// A `char` array in place. One that is full has no room for a NUL: as strace, it is shown without its last byte.
     fn chars(&mut self, address: u64, size: u32) -> bool {
         let Some(found) = self.bytes(address, size as usize) else { return false };
