@@ -22,4 +22,13 @@ flags! {
     /// struct loop_info64, lo_encrypt_type
     LOOP_CRYPT, "LO_CRYPT_???": LO_CRYPT_NONE, LO_CRYPT_XOR, LO_CRYPT_DES, LO_CRYPT_FISH2, LO_CRYPT_BLOW, LO_CRYPT_CAST128,
         LO_CRYPT_IDEA, LO_CRYPT_DUMMY, LO_CRYPT_SKIPJACK, LO_CRYPT_CRYPTOAPI;
+    /// Performance events.
+    PERF_IOC, "PERF_IOC_FLAG_???": PERF_IOC_FLAG_GROUP;
+    /// Kinds of namespaces.
+    NAMESPACE, "": CLONE_NEWTIME, CLONE_NEWNS, CLONE_NEWCGROUP, CLONE_NEWUTS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID,
+        CLONE_NEWNET;
+    /// Keyboards.
+    KEYBOARD, "KB_???": KB_84, KB_101, KB_OTHER;
+    /// Modes of consoles.
+    CONSOLE_MODE, "KD_???": KD_TEXT, KD_GRAPHICS, KD_TEXT0, KD_TEXT1;
 }

@@ -85,4 +85,16 @@ layout! {
         info @ 8: Struct(&LOOP_INFO64),
         __reserved @ 240: Nonzero(&Array(&Hex, Fixed(8))),
     } 304;
+    /// include/uapi/linux/rtc.h
+    RTC_TIME = rtc_time {
+        tm_sec: Int,
+        tm_min: Int,
+        tm_hour: Int,
+        tm_mday: Int,
+        tm_mon: Int,
+        tm_year: Int,
+        tm_wday: Verbose(&Int),
+        tm_yday: Verbose(&Int),
+        tm_isdst: Verbose(&Int),
+    };
 }
