@@ -74,7 +74,8 @@ impl Outputs {
             }
             sinks.push(Box::new(log));
         }
-        if !(options.lines && named.is_none()) && !options.log.quiet.attach {
+        let told_by_lines = options.lines && named.is_none();
+        if !told_by_lines && !options.log.quiet.attach {
             for adopted in &targets.0 {
                 let threads = adopted.tids.len();
                 let many = if threads > 1 { format!(" with {threads} threads") } else { String::new() };
