@@ -81,7 +81,7 @@ macro_rules! layout {
 
 macro_rules! size {
     ($fields:ident) => {
-        $crate::decode::desc::size_of_fields($fields)
+        $crate::decode::size::size_of_fields($fields)
     };
     ($fields:ident, $size:literal) => {
         $size
@@ -121,7 +121,7 @@ macro_rules! fields {
 macro_rules! field {
     ($field:ident: $ty:expr) => {
         $crate::decode::desc::Field {
-            name: $crate::decode::desc::plain(stringify!($field)),
+            name: $crate::decode::size::plain(stringify!($field)),
             offset: $field.offset,
             ty: $ty,
         }
