@@ -33,10 +33,6 @@ syscalls! {
     sysinfo(info: Out(&Struct(&SYSINFO))) => Int;
     sysfs(option: Hex, arg1: Hex, arg2: Hex) => Int;
     lookup_dcookie(cookie: Ulong, buffer: Out(&Bytes(Ret)), len: Size) => Int;
-    epoll_ctl_old(arg1: Hex, arg2: Hex, arg3: Hex, arg4: Hex) => Int;
-    epoll_wait_old(arg1: Hex, arg2: Hex, arg3: Hex, arg4: Hex) => Int;
-    uretprobe() => Hex;
-    uprobe() => Hex;
     sethostname(name: Either(len, is_name, &In(&Bytes(ArgInt(len))), &Addr), len: Uint) => Int;
     setdomainname(name: Either(len, is_name, &In(&Bytes(ArgInt(len))), &Addr), len: Uint) => Int;
     getrandom(buf: Out(&Custom(&RANDOM, &Bytes(Ret))), buflen: Size, flags: Flags(&GRND)) => Int;
@@ -172,8 +168,4 @@ syscalls! {
     security(a: Hex, b: Hex, c: Hex) => Int;
     vserver(a: Hex, b: Hex, c: Hex, d: Hex, e: Hex) => Int;
     _sysctl(args: Opaque) => Int;
-    epoll_ctl_old(a: Hex, b: Hex, c: Hex, d: Hex) => Int;
-    epoll_wait_old(a: Hex, b: Hex, c: Hex, d: Hex) => Int;
-    uprobe() => Int;
-    uretprobe() => Int;
 }
