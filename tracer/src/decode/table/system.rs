@@ -32,6 +32,10 @@ syscalls! {
     uname(buf: Out(&Struct(&UTSNAME))) => Int;
     sysinfo(info: Out(&Struct(&SYSINFO))) => Int;
     sysfs(option: Hex, arg1: Hex, arg2: Hex) => Int;
+    epoll_ctl_old(arg1: Hex, arg2: Hex, arg3: Hex, arg4: Hex) => Int;
+    epoll_wait_old(arg1: Hex, arg2: Hex, arg3: Hex, arg4: Hex) => Int;
+    uretprobe() => Hex;
+    uprobe() => Hex;
     lookup_dcookie(cookie: Ulong, buffer: Out(&Bytes(Ret)), len: Size) => Int;
     sethostname(name: Either(len, is_name, &In(&Bytes(ArgInt(len))), &Addr), len: Uint) => Int;
     setdomainname(name: Either(len, is_name, &In(&Bytes(ArgInt(len))), &Addr), len: Uint) => Int;
