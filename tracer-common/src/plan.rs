@@ -98,7 +98,7 @@ impl Op {
 pub const NO_REG: u8 = 0xff;
 
 /// A step of a plan.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(C)]
 pub struct Step {
     /// An [`Op`].

@@ -83,7 +83,8 @@ impl Outputs {
             }
             sinks.push(Box::new(log));
         }
-        if !(options.lines && named.is_none()) && !options.log.quiet.attach {
+        let told_by_lines = options.lines && named.is_none();
+        if !told_by_lines && !options.log.quiet.attach {
             for tids in attached {
                 let Some(first) = tids.first() else { continue };
                 let threads = tids.len();

@@ -64,7 +64,11 @@ impl Walk<'_> {
             Ty::Show(show) => show(self, raw),
             Ty::Show32(show) => show(self, raw & 0xffff_ffff),
             Ty::Path => self.text_at(raw, PATH_MAX - 1),
-            Ty::Name(max) => self.text_at(raw, max - 1),
+            Ty::Name(max) => {
+                if raw == 0 || !self.name(raw, max - 1) {
+                    self.out.address(raw);
+                }
+            }
             Ty::Str => self.text_at(raw, self.style.limit),
             Ty::Argv => {
                 if raw == 0 || !self.verbose || !self.strings(raw) {

@@ -7,6 +7,14 @@ use crate::describe::layouts;
 const OTHER_SIZE: &[(&str, &str)] =
     &[("mnt_id_req", "it grows: what a call passes beyond it is shown as bytes")];
 
+/// Fields that are elsewhere since a younger kernel than strace 6.1 knows, each with the reason.
+const MOVED: &[(&str, &str, &str)] =
+    &[("io_uring_buf_reg", "resv", "min_left took its first half (include/uapi/linux/io_uring.h)")];
+
+fn is_younger(layout: &str, field: &str) -> bool {
+    MOVED.iter().any(|(name, moved, _)| *name == layout && *moved == field)
+}
+
 #[test]
 fn sizes_and_offsets_are_the_kernel_s() {
     let Some(kernel) = Kernel::read() else {
@@ -26,7 +34,7 @@ fn sizes_and_offsets_are_the_kernel_s() {
             if it.size != layout.size && !grows {
                 wrong.push(format!("{} has {} bytes, in the kernel {}", layout.name, layout.size, it.size));
             }
-            for field in layout.fields {
+            for field in layout.fields.iter().filter(|it| !is_younger(layout.name, it.name)) {
                 match kernel.offset(it, field.name) {
                     Some(offset) if offset != field.offset => wrong.push(format!(
                         "{}.{} is at {}, in the kernel at {offset}",

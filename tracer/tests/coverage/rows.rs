@@ -11,6 +11,14 @@ use tracer_common::abi::Abi;
 use crate::describe::{lists, visit};
 
 #[test]
+fn every_syscall_has_a_row() {
+    let calls = arch::syscalls(Abi::NATIVE).iter();
+    let without: Vec<_> =
+        calls.filter(|call| index::row(Abi::NATIVE, call.nr).is_none()).map(|call| call.name).collect();
+    assert!(without.is_empty(), "no row: {}", without.join(" "));
+}
+
+#[test]
 fn names_are_unique_and_those_of_syscalls() {
     let mut seen = HashSet::new();
     for row in rows() {
@@ -29,7 +37,7 @@ fn arguments_are_named_once_and_come_in_registers_of_their_own() {
             let all: Vec<&Arg> = before.iter().chain(list).collect();
             let (mut names, mut registers) = (HashSet::new(), HashSet::new());
             for arg in all {
-                let again = matches!(arg.ty, Ty::Only(..) | Ty::When(..) | Ty::Stack(..));
+                let again = matches!(arg.ty, Ty::Only(..) | Ty::When(..) | Ty::Stack(..) | Ty::Told(..));
                 assert!(names.insert(arg.name) || again, "{}: {} twice", row.name, arg.name);
                 assert!(
                     registers.insert(arg.register) || again,
@@ -82,8 +90,14 @@ fn kernels_arity(name: &str) -> Option<usize> {
 
 /// Rows that show another number of arguments than the kernel declares, each with its reason.
 const OTHER_ARITY: &[(&str, &str)] = &[
+    ("restart_syscall", "the call that it goes on with is shown as if it were an argument"),
+    ("rt_sigreturn", "the frame on the stack is shown as if it were an argument"),
     ("preadv", "the upper half of the position is nothing on machines of 64 bits"),
+    ("restart_syscall", "the call that goes on is shown like an argument"),
+    ("rt_sigreturn", "the frame is on the stack, in no register"),
     ("pwritev", "the upper half of the position is nothing on machines of 64 bits"),
+    ("restart_syscall", "what it goes on with is shown, which is no argument"),
+    ("rt_sigreturn", "the mask that it restores is shown, which stands on the stack"),
 ];
 
 #[test]

@@ -16,6 +16,17 @@ struct Rule {
 
 const RULES: &[Rule] = &[
     Rule {
+        reason: "strace writes unknown flags of semget, msgget and shmget and the permissions as one number",
+        holds: |strace, tracer| strace.contains("get(") && tracer.replacen('|', "", 1) == strace,
+    },
+    Rule {
+        reason: "strace cuts what poll and ppoll have found after about a thousand characters",
+        holds: |strace, tracer| {
+            let begin = strace.strip_suffix(", ...])").map(|it| it.replace(' ', ""));
+            strace.contains("poll([") && begin.is_some_and(|it| tracer.replace(' ', "").starts_with(&it))
+        },
+    },
+    Rule {
         reason: "an ignored signal is told when the task next enters or leaves a call, not when it is sent",
         holds: |strace, tracer| {
             let is = |line: &str| line.starts_with("--- SIG");

@@ -15,6 +15,4 @@ syscalls! {
     statfs(path: Path, buf: Out(&Struct(&STATFS))) => Int;
     fstatfs(fd: Fd, buf: Out(&Struct(&STATFS))) => Int;
     ustat(dev: Dev32, ubuf: Out(&Struct(&USTAT))) => Int;
-    sysfs(option: Hex, arg1: Hex, arg2: Hex) => Int;
-    lookup_dcookie(cookie: Ulong, buffer: Out(&Bytes(Ret)), len: Size) => Int;
 }

@@ -31,6 +31,12 @@ fn is_kexec_count(segments: u64) -> bool {
 syscalls! {
     uname(buf: Out(&Struct(&UTSNAME))) => Int;
     sysinfo(info: Out(&Struct(&SYSINFO))) => Int;
+    sysfs(option: Hex, arg1: Hex, arg2: Hex) => Int;
+    epoll_ctl_old(arg1: Hex, arg2: Hex, arg3: Hex, arg4: Hex) => Int;
+    epoll_wait_old(arg1: Hex, arg2: Hex, arg3: Hex, arg4: Hex) => Int;
+    uretprobe() => Hex;
+    uprobe() => Hex;
+    lookup_dcookie(cookie: Ulong, buffer: Out(&Bytes(Ret)), len: Size) => Int;
     sethostname(name: Either(len, is_name, &In(&Bytes(ArgInt(len))), &Addr), len: Uint) => Int;
     setdomainname(name: Either(len, is_name, &In(&Bytes(ArgInt(len))), &Addr), len: Uint) => Int;
     getrandom(buf: Out(&Custom(&RANDOM, &Bytes(Ret))), buflen: Size, flags: Flags(&GRND)) => Int;
@@ -166,8 +172,4 @@ syscalls! {
     security(a: Hex, b: Hex, c: Hex) => Int;
     vserver(a: Hex, b: Hex, c: Hex, d: Hex, e: Hex) => Int;
     _sysctl(args: Opaque) => Int;
-    epoll_ctl_old(a: Hex, b: Hex, c: Hex, d: Hex) => Int;
-    epoll_wait_old(a: Hex, b: Hex, c: Hex, d: Hex) => Int;
-    uprobe() => Int;
-    uretprobe() => Int;
 }

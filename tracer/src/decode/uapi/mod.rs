@@ -786,7 +786,6 @@ pub const FUTEX_LOCK_PI: u64 = 6;
 pub const FUTEX_LOCK_PI2: u64 = 0xd;
 pub const FUTEX_LOCK_PI2_PRIVATE: u64 = 0x8d;
 pub const FUTEX_LOCK_PI_PRIVATE: u64 = 0x86;
-pub const FUTEX_OP_OPARG_SHIFT: u64 = 8;
 pub const FUTEX_PRIVATE_FLAG: u64 = 0x80;
 pub const FUTEX_REQUEUE: u64 = 3;
 pub const FUTEX_REQUEUE_PRIVATE: u64 = 0x83;
