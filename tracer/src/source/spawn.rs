@@ -241,7 +241,7 @@ impl Prepared {
             // tracer gave up, and has told why.
             return 1;
         }
-        let passed_on = if self.output_to_stderr { nix::unistd::dup2_stdout(io::stderr()) } else { Ok(()) };
+        let passed_on = if self.output_to_stderr { dup2_stdout(io::stderr()) } else { Ok(()) };
         if let Err(error) = passed_on {
             self.complain("cannot pass its output on", error);
             return 1;
