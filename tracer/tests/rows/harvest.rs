@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Write as _;
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tracer::arch;
 use tracer::call::{Call, CallStart, Event, Pairing};
@@ -27,9 +28,16 @@ const CASES: usize = 6;
 const CASES_OF_VARIANT: usize = 1;
 const MEMORY: usize = 1500;
 
+/// How long a command may run: what it has done until then counts.
+const PATIENCE: Duration = Duration::from_secs(15);
+
 /// Everyday commands, for what no fixture does.
-const COMMANDS: [&str; 4] =
-    ["ls -l /dev", "cat /etc/hostname | wc -c", "python3 -c 'import socket, ssl'", "find /etc -name x"];
+const COMMANDS: [&str; 4] = [
+    "ls -l /dev",
+    "cat /etc/hostname | wc -c",
+    "python3 -c 'import socket, ssl'",
+    "find /usr/include/linux -name x",
+];
 
 /// Runs everything, and writes the files with what is new and what still holds.
 pub(crate) fn add(folder: &Path) {
@@ -46,6 +54,11 @@ pub(crate) fn add(folder: &Path) {
         let still = committed(family).into_iter().filter(|case| case.replay() == case.line);
         cases.insert(family, still.collect());
     }
+    // Of each kind, the looks of its cases.
+    let mut shapes: HashMap<_, HashSet<String>> = HashMap::new();
+    for case in cases.values().flatten() {
+        shapes.entry(case.kind()).or_default().insert(case.shape());
+    }
     for (name, options) in STYLES {
         for command in &commands {
             for case in run(name, options, command) {
@@ -57,9 +70,9 @@ pub(crate) fn add(folder: &Path) {
                     Some(_) if case.is_telling() => CASES_OF_VARIANT,
                     Some(_) => 0,
                 };
-                let alike = of_family.iter().filter(|it| it.kind() == kind);
-                let new = alike.clone().count() < limit && alike.clone().all(|it| it.shape() != case.shape());
-                if new && case.replay() == case.line {
+                let known = shapes.entry(kind).or_default();
+                if known.len() < limit && !known.contains(&case.shape()) && case.replay() == case.line {
+                    known.insert(case.shape());
                     of_family.push(case);
                 }
             }
@@ -82,7 +95,9 @@ fn run(style_name: &str, options: &[&str], command: &str) -> Vec<Case> {
     let log = dir.path().join("strace.log");
     let words = format!("read gate; exec strace -f -o {} {} {command}", log.display(), options.join(" "));
     let mut shell = Command::new("sh");
-    shell.args(["-c", &words]).current_dir(dir.path()).env_remove("LD_LIBRARY_PATH");
+    shell.args(["-c", &words]).current_dir(dir.path());
+    // Nothing of this machine's environment is to stand in a case.
+    shell.env_clear().env("PATH", "/usr/bin:/bin:/usr/sbin:/sbin");
     let mut shell =
         shell.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("sh");
     let style = style(style_name).expect("a style");
@@ -96,6 +111,7 @@ fn run(style_name: &str, options: &[&str], command: &str) -> Vec<Case> {
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let mut seen: HashMap<u32, Vec<Case>> = HashMap::new();
+    let begun = Instant::now();
     runtime.block_on(async {
         let mut live = Live::new(&settings).expect("it needs root");
         live.attach().expect("attached");
@@ -116,20 +132,31 @@ fn run(style_name: &str, options: &[&str], command: &str) -> Vec<Case> {
                 Ok(())
             });
             drained.expect("records are well-formed");
-            if over {
+            if over || begun.elapsed() > PATIENCE {
                 break;
             }
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
     });
+    // It may have left processes behind that nobody ends, or wait for one.
+    let _killed = shell.kill();
     shell.wait().expect("it is our child");
+    if begun.elapsed() > PATIENCE {
+        println!("{command}: cut off after {PATIENCE:?}");
+    }
     let text = std::fs::read(&log).expect("strace wrote it");
     let text = String::from_utf8_lossy(&text);
     let lines = strace_lines(&text);
+    let number = |line: &str| {
+        let (_, rest) = line.split_once(" syscall_0x")?;
+        u32::from_str_radix(rest.split('(').next()?, 16).ok()
+    };
+    // Calls that strace has no name for.
+    let nameless: HashSet<u32> = text.lines().filter_map(number).collect();
     let all = seen.into_iter().flat_map(|(tid, cases)| cases.into_iter().map(move |case| (tid, case)));
     let confirmed = all.filter_map(|(tid, mut case)| {
         let nr = arch::syscalls(Abi::NATIVE).iter().find(|call| call.name == case.name)?.nr;
-        case.own = text.contains(&format!(" syscall_{nr:#x}("));
+        case.own = nameless.contains(&nr);
         (case.own || lines.contains(&(tid, bare(&case.line)))).then_some(case)
     });
     confirmed.collect()
@@ -153,6 +180,11 @@ fn case(event: &Event<'_>, style_name: &str) -> Option<(u32, Case)> {
     let line = line(&whole, style(style_name)?);
     // Dates depend on where the test runs.
     if line.contains("T0") || line.contains("T1") || line.contains("T2") {
+        return None;
+    }
+    // Nor is the place where tracer is built.
+    let home = Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(|it| it.as_os_str().as_bytes())?;
+    if [start.memory.0, exit].iter().any(|memory| memory.windows(home.len()).any(|part| part == home)) {
         return None;
     }
     let case = Case {

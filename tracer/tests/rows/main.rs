@@ -8,10 +8,23 @@
 mod case;
 mod harvest;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use case::Case;
+use tracer::decode::index::rows;
 use tracer::decode::table::FAMILIES;
+
+/// Rows without a case, each with the reason.
+const WITHOUT: &[(&str, &str)] = &[
+    ("sync", "it acts on the whole machine"),
+    ("restart_syscall", "it shows the call before it, which a case does not hold"),
+    ("vhangup", "it takes the terminal away"),
+    ("vfork", "the child shares the memory: only assembly can make it"),
+    ("time", "it shows a date, which depends on the time zone"),
+    ("uprobe", "it kills whoever calls it"),
+    ("uretprobe", "it kills whoever calls it"),
+];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/rows")
@@ -38,4 +51,14 @@ fn cases_read_as_strace_printed_them() {
         }
     }
     assert!(wrong.is_empty(), "{} cases differ:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_row_has_a_case() {
+    let with: BTreeSet<String> =
+        FAMILIES.iter().flat_map(|(family, _)| committed(family)).map(|case| case.name).collect();
+    let excused = |name: &str| WITHOUT.iter().any(|(known, _)| *known == name);
+    let without: Vec<&str> =
+        rows().map(|row| row.name).filter(|name| !with.contains(*name) && !excused(name)).collect();
+    assert!(without.is_empty(), "{} rows have no case: {}", without.len(), without.join(" "));
 }

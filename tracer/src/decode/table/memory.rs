@@ -45,7 +45,7 @@ syscalls! {
         mode: Out(&Show32(policy)), nodemask: Out(&Custom(&NODES, &Bytes(Of(0x1000, nodes_3rd)))), maxnode: Ulong,
         addr: Addr, flags: Flags(&MPOL_GET),
     ) => Int;
-    set_mempolicy_home_node(start: Hex, len: Ulong, home_node: Ulong, flags: Hex) => Int;
+    set_mempolicy_home_node(start: Addr, len: Ulong, home_node: Ulong, flags: Hex) => Int;
     migrate_pages(
         pid: Pid, maxnode: Ulong, old_nodes: In(&Custom(&NODES, &Bytes(Of(0x1000, nodes_2nd)))),
         new_nodes: In(&Custom(&NODES, &Bytes(Of(0x1000, nodes_2nd)))),
