@@ -159,10 +159,11 @@ fn string(walk: &mut Walk<'_>, address: u64, len: u64) {
     }
 }
 
-fn set(walk: &mut Walk<'_>, address: u64, _: u64) {
+fn set(walk: &mut Walk<'_>, address: u64, len: u64) {
     let (level, option) = (level(walk), option(walk));
-    // Variants copy what a filter has; how long the value is, the fifth argument says.
-    let len = if (walk.arg(4) as i32) < 0 { 0 } else { walk.arg(4) & 0xffff_ffff };
+    if (walk.arg(4) as i32) < 0 {
+        return walk.out.address(address);
+    }
     if let Some(layout) = structure(level, option) {
         // A filter's size is told exactly, and a ring's; others may be longer.
         let exact = !matches!((level, option), (SOL_SOCKET, SO_LINGER));
@@ -190,7 +191,8 @@ fn set(walk: &mut Walk<'_>, address: u64, _: u64) {
         | (SOL_IPV6, IPV6_ADD_MEMBERSHIP | IPV6_DROP_MEMBERSHIP | IPV6_JOIN_ANYCAST | IPV6_LEAVE_ANYCAST)
         | (SOL_IP | SOL_IPV6, MCAST_JOIN_GROUP | MCAST_LEAVE_GROUP)
         | (SOL_PACKET, PACKET_ADD_MEMBERSHIP | PACKET_DROP_MEMBERSHIP)
-        | (SOL_RAW, ICMP_FILTER) => walk.out.address(address),
+        | (SOL_RAW, ICMP_FILTER)
+        | (SOL_SOCKET, SO_TXREHASH) => walk.out.address(address),
         _ if is_number(level, option) => {
             if len >= 4 {
                 int(walk, address);
