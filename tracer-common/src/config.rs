@@ -49,8 +49,6 @@ config! {
     min_duration,
     /// Size of the ring's data area, bytes.
     ring_size,
-    /// CPUs there can be: the number of regions in `COUNTS`.
-    cpus,
     /// Offset of `task_struct.pid`.
     task_pid,
     /// Offset of `task_struct.tgid`.

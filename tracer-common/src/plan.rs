@@ -47,7 +47,7 @@ pub enum Op {
     Load = 3,
     /// `regs[dst]` = `regs[base] * scale + offset`, but at most `max` (unsigned) if `max` is not 0.
     Set = 4,
-    /// Loops: `regs[base] += offset`, `regs[len] -= 1`; unless that is 0 or less now, goes back `skip` steps.
+    /// Loops: `regs[base] += offset`, `regs[len] -= scale`; unless that is 0 or less now, goes back `skip` steps.
     Next = 5,
     /// Skips `skip` steps if `regs[base] & max` is `offset` (both taken as 32 bits).
     SkipIf = 6,
@@ -65,6 +65,9 @@ pub enum Op {
     /// A segment of kind [`FILE`](crate::segment::FILE) that says what the descriptor `regs[base]` leads to, if it is
     /// open. If `scale` is not 0, `AT_FDCWD` leads to the working directory.
     File = 12,
+    /// `regs[dst]` = the number of the first bit that is set, from bit `regs[dst]` on, in the words of 8 bytes at
+    /// `regs[base] + offset`. If there is none below bit `regs[len]` (32 bits, signed), or `max`, skips `skip` steps.
+    Bit = 13,
 }
 
 impl Op {
@@ -85,6 +88,7 @@ impl Op {
             10 => Self::Keep,
             11 => Self::Words,
             12 => Self::File,
+            13 => Self::Bit,
             _ => return None,
         })
     }
@@ -94,7 +98,7 @@ impl Op {
 pub const NO_REG: u8 = 0xff;
 
 /// A step of a plan.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(C)]
 pub struct Step {
     /// An [`Op`].

@@ -98,6 +98,19 @@ pub struct Control {
     pub untracked_tasks: u64,
     /// Calls that had no room in a finer table.
     pub table_full: u64,
+    /// By where a task lies in memory ([`place`]): may one that lies there be traced? 0 is a sure no. Nothing is ever
+    /// taken back, which costs time only.
+    pub places: [u8; PLACES],
+}
+
+/// How many entries [`Control::places`] has: a power of two, so that a mask bounds the index.
+pub const PLACES: usize = 1 << 15;
+
+/// The entry of a task in [`Control::places`], by the lower half of its address. A `task_struct` is larger than a page
+/// as a rule, so that those within 128 MiB have each its own entry.
+#[inline(always)]
+pub const fn place(address: u32) -> usize {
+    (address >> 12) as usize & (PLACES - 1)
 }
 
 /// See [`Control::armed`].
@@ -106,4 +119,18 @@ pub const WAKE_ON_RECORD: u64 = 1;
 pub const WAKE_ON_HALF: u64 = 2;
 
 const _: () = assert!(size_of::<State>() == 160);
-const _: () = assert!(size_of::<Control>() == 48);
+const _: () = assert!(size_of::<Control>() == 48 + PLACES);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_have_places_of_their_own() {
+        let first = place(0x0345_6780);
+        assert_eq!(place(0x0345_6f80), first);
+        assert_eq!(place(0x0345_7780), first + 1);
+        assert_eq!(place(0x0b45_6780), first);
+        assert_eq!(place(u32::MAX), PLACES - 1);
+    }
+}

@@ -58,7 +58,7 @@ pub fn begun(id: i64) -> Option<(Kernel, &'static mut State)> {
     if !wanted && !exec {
         return None;
     }
-    let state = task::traced(task)?;
+    let state = task::traced(task, exec)?;
     let flags = state.flags;
     if flags & ARMED != 0 && !exec {
         return None;

@@ -76,12 +76,19 @@ extern "C" fn turn(_turn: u32, frame: *mut Frame) -> i64 {
         }
         Some(Op::Next) => {
             let base = get(scratch, step.base).wrapping_add(step.offset as i64 as u64);
-            let left = get(scratch, step.len).wrapping_sub(1);
+            let left = get(scratch, step.len).wrapping_sub(u64::from(step.scale));
             set(scratch, step.base, base);
             set(scratch, step.len, left);
             if left as i64 > 0 {
                 next = pc.wrapping_sub(u64::from(step.skip));
             }
+        }
+        Some(Op::Bit) => {
+            next = match bit(scratch, step) {
+                Some(true) => next,
+                Some(false) => next + u64::from(step.skip),
+                None => pc,
+            };
         }
         Some(Op::SkipIf) => {
             if get(scratch, step.base) as u32 & step.max == step.offset as u32 {
@@ -322,6 +329,38 @@ fn words(scratch: &mut Scratch, step: &Step) -> bool {
     }
     set(scratch, step.dst, done / 8);
     false
+}
+
+/// One word of [`Op::Bit`]. Was a bit found, or is there none; `None`: it may be in the next word.
+#[inline(always)]
+fn bit(scratch: &mut Scratch, step: &Step) -> Option<bool> {
+    let from = get(scratch, step.dst);
+    let count = get(scratch, step.len) as i32 as i64;
+    if from as i64 >= count || from >= u64::from(step.max) {
+        return Some(false);
+    }
+    let address = address(scratch, step);
+    let word = load(address.wrapping_add(from / 64 * 8), 8) >> (from & 63);
+    if word == 0 {
+        set(scratch, step.dst, (from / 64 + 1) * 64);
+        return None;
+    }
+    let found = from + lowest(word);
+    set(scratch, step.dst, found);
+    Some((found as i64) < count)
+}
+
+/// The number of the lowest bit that is set: processors have an instruction for it, programs do not.
+#[inline(always)]
+fn lowest(word: u64) -> u64 {
+    let (mut rest, mut number) = (word, 0);
+    for width in [32, 16, 8, 4, 2, 1] {
+        if rest & ((1 << width) - 1) == 0 {
+            rest >>= width;
+            number += width;
+        }
+    }
+    number
 }
 
 /// [`Op::Keep`].

@@ -38,6 +38,16 @@ pub fn copy<const N: usize>(from: *const u8, to: &mut [u8; N]) {
     unsafe { bpf_probe_read_kernel(to.as_mut_ptr().cast(), N as u32, from.cast()) };
 }
 
+/// The lower half of an object's address. The verifier lets no one compute with a typed pointer, but takes the lower
+/// half of one for a number, from those who have CAP_PERFMON.
+#[inline(always)]
+pub fn low_address(object: Kernel) -> u32 {
+    let mut low = object as usize as u32;
+    // SAFETY: the instruction changes nothing but the upper half of its register.
+    unsafe { core::arch::asm!("{0} = {0}", inout(wreg) low, options(pure, nomem, nostack)) };
+    low
+}
+
 /// The task that the program runs in.
 #[inline(always)]
 pub fn current() -> Kernel {

@@ -14,7 +14,7 @@ use tracer_common::config::{Config, PREEMPTIBLE};
 use tracer_common::counts::{Aggregate, BUCKETS, Buckets, Key};
 use tracer_common::limits::SLOT_WORDS;
 use tracer_common::plan::{Plans, Scratch, Variant, VariantKey};
-use tracer_common::state::{Control, State};
+use tracer_common::state::{Control, PLACES, State};
 
 /// A BTF map definition (kernel: Documentation/bpf/map_array.rst, libbpf's `.maps` section): the types of
 /// the null pointers tell everything.
@@ -144,8 +144,15 @@ static EXECS: [u64; SLOT_WORDS] = [0; SLOT_WORDS];
 static ZERO_BUCKETS: Buckets = [0; BUCKETS];
 
 #[unsafe(no_mangle)]
-static mut CONTROL: Control =
-    Control { armed: 0, live: 0, spilled_calls: 0, dropped_events: 0, untracked_tasks: 0, table_full: 0 };
+static mut CONTROL: Control = Control {
+    armed: 0,
+    live: 0,
+    spilled_calls: 0,
+    dropped_events: 0,
+    untracked_tasks: 0,
+    table_full: 0,
+    places: [0; PLACES],
+};
 
 /// Hides from the compiler what a word holds. It would use the values that stand in the source instead of
 /// those that user space patched in, and leave out checks that the verifier, which knows less, wants to see.

@@ -54,7 +54,7 @@ pub fn execed(former_tid: u32) {
         return;
     }
     let task = current();
-    if task::state(task).is_none() {
+    if task::find(task).is_none() {
         return;
     }
     let header = emit::header(Kind::Exec, task, 0, 0, 0, now());
@@ -67,7 +67,8 @@ pub fn execed(former_tid: u32) {
 #[inline(always)]
 pub fn exited() {
     let task = current();
-    let Some(state) = task::state(task) else { return };
+    // A command may end before its execve.
+    let Some(state) = task::find(task) else { return };
     if wants(WHOLE_CALLS) {
         tell_unfinished(task, state);
     }

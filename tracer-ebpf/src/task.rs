@@ -6,9 +6,9 @@ use aya_ebpf::helpers::generated::{
 use tracer_common::admit::{Identity, admits_identity};
 use tracer_common::config::{EVERYONE, MATCH_CGROUP, MATCH_COMM, MATCH_UID};
 use tracer_common::limits::COMM_LEN;
-use tracer_common::state::{ATTACHED, IN_CALL, State};
+use tracer_common::state::{ATTACHED, IN_CALL, State, place};
 
-use crate::kernel::{Kernel, read};
+use crate::kernel::{Kernel, low_address, read};
 use crate::maps::{TASKS, add, config, control, swap, wants};
 
 const CREATE: u64 = 1;
@@ -23,10 +23,43 @@ fn storage(task: Kernel, initial: *const State, flags: u64) -> Option<&'static m
     unsafe { state.cast::<State>().as_mut() }
 }
 
-/// The state of a task, if it is traced.
+/// The word on the place where a task lies. It spares the tasks that are not traced the helper, which would be most of
+/// what they pay.
+#[inline(always)]
+fn place_of(task: Kernel) -> *mut u8 {
+    // SAFETY: the index is in bounds.
+    unsafe { (&raw mut (*control()).places).cast::<u8>().add(place(low_address(task))) }
+}
+
+/// Tells whoever comes to this task that it may be traced.
+#[inline(always)]
+fn note_place(task: Kernel) {
+    // SAFETY: a byte of the shared words, of which all that write it write the same.
+    unsafe { core::ptr::write_volatile(place_of(task), 1) };
+}
+
+/// Is a traced task there, or was one ever?
+#[inline(always)]
+fn may_be_traced(task: Kernel) -> bool {
+    // SAFETY: a byte of the shared words; other CPUs change it, so it is read once.
+    (unsafe { core::ptr::read_volatile(place_of(task)) }) != 0
+}
+
+/// The state of a task, if it is traced. An armed command has none before its execve: see [`find`].
 #[inline(always)]
 pub fn state(task: Kernel) -> Option<&'static mut State> {
+    if !may_be_traced(task) {
+        return None;
+    }
     storage(task, core::ptr::null(), 0)
+}
+
+/// The state of a task, if it is traced, also that of a command that user space has armed, whose place nobody noted.
+#[inline(always)]
+pub fn find(task: Kernel) -> Option<&'static mut State> {
+    let state = storage(task, core::ptr::null(), 0)?;
+    note_place(task);
+    Some(state)
 }
 
 /// Begins to trace a task, or goes on if somebody else just began: a new task may be adopted before its creator
@@ -34,6 +67,8 @@ pub fn state(task: Kernel) -> Option<&'static mut State> {
 #[inline(always)]
 pub fn create(task: Kernel, flags: u64) -> Option<&'static mut State> {
     let initial = State { flags, ..State::NEW };
+    // Before its state is there, so that no one who should see the state passes by.
+    note_place(task);
     let Some(state) = storage(task, &raw const initial, CREATE) else {
         // SAFETY: a field of the shared words.
         add(unsafe { &raw mut (*control()).untracked_tasks }, 1);
@@ -113,11 +148,12 @@ pub fn matches(task: Kernel) -> bool {
     admits_identity(config(), &Identity { uid, comm, in_cgroup })
 }
 
-/// The state of the current task, if it is traced. Whom `EVERYONE` takes in gets one here.
+/// The state of the current task, if it is traced. Whom `EVERYONE` takes in gets one here. An execve may be
+/// that of an armed command.
 #[inline(always)]
-pub fn traced(task: Kernel) -> Option<&'static mut State> {
+pub fn traced(task: Kernel, exec: bool) -> Option<&'static mut State> {
     if !wants(EVERYONE) {
-        return state(task);
+        return if exec { find(task) } else { state(task) };
     }
     if u64::from(tgid(task)) == config().own_tgid {
         return None;

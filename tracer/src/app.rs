@@ -6,6 +6,8 @@ mod outputs;
 mod session;
 mod settings;
 mod targets;
+mod tracing;
+mod watch;
 
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -26,7 +28,8 @@ use session::Ending;
 /// Runs the command line.
 pub fn run() -> ExitCode {
     match cli::parse(std::env::args_os()) {
-        Ok(Parsed::Trace(options)) => trace(&options),
+        Ok(Parsed::Trace(options)) => trace(&options, session::trace),
+        Ok(Parsed::Top(options)) => trace(&options, watch::watch),
         Ok(Parsed::Doctor) => answer(|out| doctor::run(Path::new("/"), &probe, out)),
         Ok(Parsed::Completions(shell)) => answer(|out| man::write_completions(shell, out).map(|()| true)),
         Ok(Parsed::Man) => answer(|out| man::write_man(out).map(|()| true)),
@@ -45,11 +48,11 @@ fn answer(write: impl FnOnce(&mut dyn io::Write) -> io::Result<bool>) -> ExitCod
     }
 }
 
-fn trace(options: &Options) -> ExitCode {
+fn trace(options: &Options, run: fn(&Options) -> anyhow::Result<Ending>) -> ExitCode {
     for notice in &options.notices {
         let _ = writeln!(io::stderr(), "{}: {notice}", options.program);
     }
-    match session::trace(options) {
+    match run(options) {
         Ok(Ending::Done) => ExitCode::SUCCESS,
         Ok(Ending::Interrupted(signal)) => interrupts::die(signal),
         Ok(Ending::Command(WaitStatus::Signaled(_, signal, _))) => interrupts::die(signal),

@@ -12,6 +12,7 @@
 //! | 4 | [`filter`] | which calls are wanted |
 //! | 4 | [`stats`] | counts, columns, percentiles |
 //! | 5 | [`sink`] | the outputs |
+//! | 5 | [`top`] | the live view |
 //! | 6 | [`cli`] | what was typed and what it means |
 //! | 6 | [`app`] | joins a source to sinks |
 
@@ -25,5 +26,6 @@ pub mod procs;
 pub mod sink;
 pub mod source;
 pub mod stats;
+pub mod top;
 
 pub use app::run;

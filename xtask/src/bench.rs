@@ -6,6 +6,7 @@
 
 mod report;
 mod tool;
+mod top;
 mod workload;
 
 use std::path::PathBuf;
@@ -23,10 +24,12 @@ use workload::Workload;
 /// Measures what tracing costs, beside strace, perf, bpftrace and syscount where they are installed.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
+    #[command(subcommand)]
+    part: Option<Part>,
     /// A short run: two rounds of few calls.
     #[arg(long)]
     quick: bool,
-    /// Rounds (default 7).
+    /// Rounds (default 5).
     #[arg(long)]
     rounds: Option<usize>,
     /// Only tools whose name contains this. The untraced run is always made.
@@ -35,6 +38,13 @@ pub(crate) struct Args {
     /// Update the tables in docs/performance.md.
     #[arg(long)]
     write: bool,
+}
+
+/// Something else to measure.
+#[derive(clap::Subcommand, Debug)]
+enum Part {
+    /// How the live view does under load: keys, CPU, memory, totals; and what it takes while nothing happens.
+    Top(top::Args),
 }
 
 /// Left before each start that is timed. Who uses a tracepoint again right after its last user has left waits for an RCU
@@ -51,7 +61,10 @@ struct Programs {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let built = cargo::build(&["build", "--release", "-p", "tracer", "-p", "tracer-fixtures"])?;
     let programs = Programs { tracer: built.program("tracer")?, fixture: built.program("fixture")? };
-    let rounds = args.rounds.unwrap_or(if args.quick { 2 } else { 7 });
+    if let Some(Part::Top(args)) = &args.part {
+        return top::run(args, &programs);
+    }
+    let rounds = args.rounds.unwrap_or(if args.quick { 2 } else { 5 });
     if rounds == 0 {
         bail!("no rounds, no figures");
     }
@@ -89,11 +102,11 @@ fn measure(
         .collect();
     for round in 1..=rounds {
         println!("{}: round {round} of {rounds}", workload.name);
-        let n = (workload.n / scale).max(1);
+        let n = workload.n / scale;
         let untraced = workload.run(&workload.command(&programs.fixture, n), n)?;
         costs[0].add(untraced, untraced);
         for (tool, cost) in tools.iter().zip(&mut costs[1..]) {
-            let n = (n / tool.slowness).max(1);
+            let n = (n / tool.slowness).max(workload.least);
             let ns = tool
                 .measure(workload, programs, n)
                 .with_context(|| format!("{} with {}", workload.name, tool.name));

@@ -60,7 +60,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         bail!("strace is not installed: sudo apt-get install strace");
     }
     let tracer = match &args.tracer {
-        Some(path) => path.clone(),
+        Some(path) => path.canonicalize().with_context(|| path.display().to_string())?,
         None => cargo::build(&["build", "-p", "tracer", "-p", "tracer-fixtures"])?.program("tracer")?,
     };
     if !args.args.is_empty() {

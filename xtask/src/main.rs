@@ -18,6 +18,7 @@ mod setup;
 mod tally;
 mod test;
 mod tidy;
+mod verifier;
 mod vm;
 
 /// The commands of tracer's development.
@@ -46,6 +47,8 @@ enum Task {
     Diff(diff::Args),
     /// Run the end-to-end tests on other kernels under QEMU
     Vm(vm::Args),
+    /// Print what the kernel's verifier makes of each program, and how long it takes
+    Verifier,
     /// Check the rules of the code that no compiler checks
     Tidy(tidy::Args),
     /// Do what test does, and check dependencies and spelling where the tools are there
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
         Task::Gen { check } => r#gen::run(check).map_err(|error| anyhow::anyhow!("{error}")),
         Task::Bench(args) => bench::run(&args),
         Task::Diff(args) => diff::run(&args),
+        Task::Verifier => verifier::run(),
         Task::Vm(args) => vm::run(&args),
         Task::Tidy(args) => tidy::run(&args),
         Task::Ci(args) => ci::run(&args),

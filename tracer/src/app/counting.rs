@@ -2,7 +2,7 @@
 
 use crate::cli::Options;
 use crate::procs::pids;
-use crate::source::live::{Live, SourceError};
+use crate::source::live::{Live, SourceError, Work};
 use crate::stats::{By, Loss, Summary, TableOptions};
 
 /// Adds what the kernel has counted to what was streamed.
@@ -24,8 +24,9 @@ pub fn summary(
         name_the_living(&mut summary, table);
     }
     summary.elapsed = elapsed;
-    summary.loss = loss(live);
-    if let Some(cost) = live.cost() {
+    let work = live.work();
+    summary.loss = loss(live, &work);
+    if let Some(cost) = work.cost {
         summary.program_time = Some(cost.time);
         summary.program_runs = Some(cost.runs);
         summary.reader_time = own_cpu_time();
@@ -34,14 +35,14 @@ pub fn summary(
 }
 
 /// What was lost so far.
-pub fn loss(live: &Live) -> Loss {
+pub fn loss(live: &Live, work: &Work) -> Loss {
     let control = live.control();
     Loss {
         spilled_calls: control.spilled_calls(),
         dropped_events: control.dropped_events(),
         untracked_tasks: control.untracked_tasks(),
         table_full: control.table_full(),
-        missed_runs: live.missed_runs(),
+        missed_runs: work.missed_runs,
     }
 }
 
@@ -60,7 +61,7 @@ fn name_the_living(summary: &mut Summary, table: &TableOptions) {
 }
 
 /// CPU time of this process, ns.
-fn own_cpu_time() -> Option<u64> {
+pub fn own_cpu_time() -> Option<u64> {
     let usage = nix::sys::resource::getrusage(nix::sys::resource::UsageWho::RUSAGE_SELF).ok()?;
     let time = |t: nix::sys::time::TimeVal| t.tv_sec() as u64 * 1_000_000_000 + t.tv_usec() as u64 * 1000;
     Some(time(usage.user_time()) + time(usage.system_time()))

@@ -6,13 +6,13 @@ use std::rc::Rc;
 
 use crate::call::WallClock;
 use crate::cli::{Options, OutputTarget};
-use crate::sink::Sink;
 use crate::sink::chosen::Chosen;
 use crate::sink::log::{Log, Notices};
 use crate::sink::output::Output;
 use crate::sink::summary::{write_interval, write_losses, write_summary};
 use crate::sink::tee::Tee;
 use crate::sink::total::SummaryTotal;
+use crate::sink::{NAMES, Sink};
 use crate::stats::{Loss, Summary, TableOptions};
 
 use super::targets::Targets;
@@ -57,7 +57,12 @@ impl Outputs {
         streamed: &Rc<RefCell<Summary>>,
     ) -> io::Result<()> {
         let mut sinks: Vec<Box<dyn Sink>> = Vec::new();
-        if options.lines {
+        let named = options.format.and_then(|format| NAMES.get(format));
+        if options.view.is_some() {
+            // What happens is shown by the view.
+        } else if let (true, Some(output)) = (options.lines, named) {
+            sinks.push((output.make)(Box::new(self.out.clone()), &options.log, WallClock::new()));
+        } else if options.lines {
             let notices = match options.output {
                 None => Notices::Inline,
                 Some(_) => Notices::To(Box::new(io::stderr())),
@@ -68,7 +73,9 @@ impl Outputs {
                 log.attached(&adopted.tids)?;
             }
             sinks.push(Box::new(log));
-        } else if !options.log.quiet.attach {
+        }
+        let told_by_lines = options.lines && named.is_none();
+        if !told_by_lines && !options.log.quiet.attach {
             for adopted in &targets.0 {
                 let threads = adopted.tids.len();
                 let many = if threads > 1 { format!(" with {threads} threads") } else { String::new() };

@@ -1,33 +1,25 @@
 //! One run: the source is set up, its events go to the sinks until the target has ended or a signal came, the
 //! totals are printed.
 
-use std::cell::RefCell;
 use std::io::{self, Write as _};
-use std::rc::Rc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use nix::sys::signal::Signal;
 use nix::sys::wait::WaitStatus;
 use tokio::time::MissedTickBehavior;
-use tracer_common::record;
 
-use super::counting::summary;
-use super::interrupts::{Interrupts, pass_on};
+use super::interrupts::pass_on;
 use super::outputs::Outputs;
-use super::settings::settings;
 use super::targets::Targets;
-use crate::call::Pairing;
+use super::tracing::{Tracing, hold};
 use crate::cli::Options;
-use crate::procs::cgroup;
 use crate::sink::End;
-use crate::source::Target;
-use crate::source::live::{Live, SourceError};
-use crate::source::spawn::{Command, Held, Started};
-use crate::stats::{By, Clock, Summary};
+use crate::source::spawn::Held;
+use crate::stats::Summary;
 
 /// The end of the last task is told by the ring; should the ring have been full just then, it is seen so often.
-const LOOK_AGAIN: Duration = Duration::from_millis(100);
+pub const LOOK_AGAIN: Duration = Duration::from_millis(100);
 
 /// How a run ended.
 #[derive(Debug)]
@@ -46,10 +38,7 @@ pub fn trace(options: &Options) -> Result<Ending> {
     // The output first: a file that cannot be written ends the run before anything has begun.
     let outputs = Outputs::open(options)?;
     // Then the fork, as long as this process has one thread and no signal handlers.
-    let held = match &options.target {
-        Target::Command(argv) => Some(Held::new(&command(options, argv))?),
-        Target::Pids(_) | Target::Everyone => None,
-    };
+    let held = hold(options, None)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let mut session = Session::new(options, outputs, &targets, held)?;
@@ -58,26 +47,10 @@ pub fn trace(options: &Options) -> Result<Ending> {
     })
 }
 
-fn command(options: &Options, argv: &[std::ffi::OsString]) -> Command {
-    Command {
-        argv: argv.to_vec(),
-        argv0: options.argv0.clone(),
-        env: options.env.clone(),
-        user: options.user.clone(),
-        program: options.program.clone(),
-    }
-}
-
 struct Session<'a> {
     options: &'a Options,
-    live: Live,
-    pairing: Pairing,
+    tracing: Tracing<'a>,
     outputs: Outputs,
-    /// What was streamed, added up.
-    streamed: Rc<RefCell<Summary>>,
-    interrupts: Interrupts,
-    started: Option<Started>,
-    begun: Instant,
     /// The summary as it was when the table was last printed.
     printed: Option<Summary>,
 }
@@ -89,60 +62,16 @@ impl<'a> Session<'a> {
         targets: &Targets,
         held: Option<Held>,
     ) -> Result<Self> {
-        let group = match &options.filter.cgroup {
-            Some(path) => Some(cgroup::find("/".as_ref(), path)?),
-            None => None,
-        };
-        let mut live = Live::new(&settings(options, group.as_ref()))?;
-        if options.table.as_ref().is_some_and(|table| table.cost) {
-            live.measure_cost()?;
-        }
-        if options.debug {
-            for line in live.describe() {
-                writeln!(io::stderr(), "{}: {line}", options.program)?;
-            }
-        }
-        let interrupts = Interrupts::new(options.interruptible)?;
-        if let Some(held) = &held {
-            live.arm(held)?;
-        }
-        let begun = Instant::now();
-        live.attach()?;
-        targets.adopt(&live, options)?;
-        let root = held.as_ref().map(Held::tid);
-        let (by, clock) = options.table.as_ref().map_or((By::Syscall, Clock::Cpu), |t| (t.by, t.clock));
-        let streamed = Rc::new(RefCell::new(Summary::new(by, clock)));
-        outputs.start(options, root, targets, &streamed)?;
-        let mut pairing = Pairing::new().only_whole(options.only_whole());
-        if options.streams() {
-            for call in targets.blocked().filter(|call| options.filter.calls.contains(call.abi, call.nr)) {
-                if let Some(event) = pairing.seed(call) {
-                    outputs.sink().event(&event)?;
-                }
-            }
-        }
-        let started = held.map(Held::release).transpose().context("cannot start the command")?;
-        Ok(Self { options, live, pairing, outputs, streamed, interrupts, started, begun, printed: None })
+        let mut tracing = Tracing::begin(options, targets, held)?;
+        outputs.start(options, tracing.root(), targets, &tracing.streamed)?;
+        tracing.release(targets, &mut |event| outputs.sink().event(event))?;
+        Ok(Self { options, tracing, outputs, printed: None })
     }
 
     /// Takes everything that the ring holds.
     fn pump(&mut self) -> Result<()> {
-        let (pairing, sink) = (&mut self.pairing, self.outputs.sink());
-        self.live.drain(|bytes| {
-            // The programs and this reader are of one build, so a malformed record is a defect of theirs.
-            let (record, memory) = record::parse(bytes).context("malformed record")?;
-            let mut result = Ok(());
-            pairing.take(record, memory, &mut |event| {
-                if result.is_ok() {
-                    result = sink.event(&event);
-                }
-            });
-            result.map_err(anyhow::Error::from)
-        })
-    }
-
-    fn is_over(&self) -> bool {
-        self.options.target != Target::Everyone && self.live.live_tasks() == 0
+        let sink = self.outputs.sink();
+        self.tracing.pump(|event| sink.event(event))
     }
 
     /// Until the last traced task has ended, or a signal comes.
@@ -151,7 +80,7 @@ impl<'a> Session<'a> {
         let mut ticks = tokio::time::interval_at(tokio::time::Instant::now() + period, period);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);
         loop {
-            let over = self.is_over();
+            let over = self.tracing.is_over();
             self.pump()?;
             if over {
                 return Ok(None);
@@ -159,21 +88,16 @@ impl<'a> Session<'a> {
             self.outputs.sink().flush()?;
             tokio::select! {
                 biased;
-                signal = self.interrupts.next() => return Ok(Some(signal)),
+                signal = self.tracing.interrupts.next() => return Ok(Some(signal)),
                 _ = ticks.tick(), if self.options.interval.is_some() => self.print_interval()?,
-                result = self.live.wait() => result.context("cannot wait for events")?,
+                result = self.tracing.live.wait() => result.context("cannot wait for events")?,
                 () = tokio::time::sleep(LOOK_AGAIN) => {}
             }
         }
     }
 
-    fn summary(&self) -> Result<Summary, SourceError> {
-        let elapsed = self.begun.elapsed().as_nanos() as u64;
-        summary(&self.live, &self.streamed.borrow(), self.options, elapsed)
-    }
-
     fn print_interval(&mut self) -> Result<()> {
-        let now = self.summary()?;
+        let now = self.tracing.summary()?;
         if let Some(table) = &self.options.table {
             self.outputs.interval(&now, self.printed.as_ref(), table)?;
         }
@@ -184,15 +108,15 @@ impl<'a> Session<'a> {
     /// Detaches, prints what is left to print, and finds out how it ended. Whatever went wrong before, the
     /// command is waited for: it is not ours to leave behind.
     fn end(mut self, followed: Result<Option<Signal>>, targets: &Targets) -> Result<Ending> {
-        self.live.detach();
+        self.tracing.live.detach();
         let interrupted = match followed {
             Ok(interrupted) => interrupted,
             Err(error) => {
-                self.wait()?;
+                self.tracing.wait()?;
                 return Err(error);
             }
         };
-        if let (Some(signal), Some(started)) = (interrupted, &self.started) {
+        if let (Some(signal), Some(started)) = (interrupted, &self.tracing.started) {
             pass_on(started.pid, signal);
         }
         if interrupted.is_some() {
@@ -203,13 +127,13 @@ impl<'a> Session<'a> {
             // A command that ignores the signal goes on without us, as under strace.
             return printed.map(|()| Ending::Interrupted(signal));
         }
-        let status = self.wait();
+        let status = self.tracing.wait();
         printed?;
         Ok(status?.map_or(Ending::Done, Ending::Command))
     }
 
     fn print_totals(&mut self) -> Result<()> {
-        let summary = self.summary()?;
+        let summary = self.tracing.summary()?;
         self.outputs.sink().finish(&End { summary: &summary })?;
         match &self.options.table {
             Some(table) if self.options.interval.is_some() => {
@@ -225,19 +149,12 @@ impl<'a> Session<'a> {
     /// Tells whom tracing has left. Where there are lines, they tell it.
     fn tell_detached(&self, targets: &Targets) {
         let attached = targets.0.iter().flat_map(|adopted| adopted.tids.iter().copied());
-        let all = self.started.iter().map(|started| started.pid.as_raw() as u32).chain(attached);
+        let all = self.tracing.started.iter().map(|started| started.pid.as_raw() as u32).chain(attached);
         if self.options.lines || self.options.log.quiet.attach {
             return;
         }
         for tid in all {
             let _ = writeln!(io::stderr(), "{}: Process {tid} detached", self.options.program);
-        }
-    }
-
-    fn wait(&self) -> Result<Option<WaitStatus>> {
-        match &self.started {
-            Some(started) => started.wait().context("cannot wait for the command").map(Some),
-            None => Ok(None),
         }
     }
 }

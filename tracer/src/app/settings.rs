@@ -27,7 +27,7 @@ pub fn settings(options: &Options, cgroup: Option<&Group>) -> Settings {
         (FOLLOW, options.follow),
         (EVERYONE, options.target == Target::Everyone),
         (CPU_CLOCK, table.is_some_and(|table| table.clock == Clock::Cpu)),
-        (MEASURE_WAIT, table.is_some_and(|table| table.needs_wait())),
+        (MEASURE_WAIT, options.view.is_some() || table.is_some_and(|table| table.needs_wait())),
         (BY_PROCESS, by == By::Process),
         (BY_THREAD, by == By::Thread),
         (ERRNOS, table.is_some_and(|table| table.errnos)),

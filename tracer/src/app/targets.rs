@@ -7,6 +7,7 @@ use anyhow::Result;
 use tracer_common::abi::Abi;
 use tracer_common::segment::Segments;
 
+use crate::call::clock::monotonic;
 use crate::call::{CallStart, Task};
 use crate::cli::Options;
 use crate::procs::blocked::blocked;
@@ -98,10 +99,4 @@ impl Targets {
             })
         })
     }
-}
-
-/// ns of CLOCK_MONOTONIC.
-fn monotonic() -> u64 {
-    let now = nix::time::clock_gettime(nix::time::ClockId::CLOCK_MONOTONIC);
-    now.map_or(0, |now| now.tv_sec() as u64 * 1_000_000_000 + now.tv_nsec() as u64)
 }

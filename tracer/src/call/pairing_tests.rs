@@ -143,6 +143,18 @@ fn a_call_that_tracing_began_in_is_answered() {
 }
 
 #[test]
+fn each_task_s_call_before_is_known() {
+    let records = [enter(1, 35, 5), enter(2, 0, 6), exit(1, 35, 5, 7), enter(1, 219, 8), exit(1, 219, 8, 9)];
+    let previous = |event: &Event<'_>| match event {
+        Event::Entered(start) => format!("{}:{:?}", start.nr, start.previous),
+        Event::Returned(call) => format!("{}:{:?}", call.start.nr, call.start.previous),
+        _ => String::new(),
+    };
+    let seen: Vec<_> = run(&records).iter().map(previous).collect();
+    assert_eq!(seen, ["35:None", "0:None", "35:None", "219:Some(35)", "219:Some(35)"]);
+}
+
+#[test]
 fn memory_of_the_beginning_is_there_at_the_end() {
     let segment = |address: u64, byte: u8| {
         let mut bytes = [0; 24];

@@ -3,6 +3,7 @@
 
 use clap::{Arg, ArgAction, Command, ValueHint};
 
+use crate::sink::NAMES;
 use crate::stats::Column;
 
 /// Whose command line it is.
@@ -12,10 +13,12 @@ pub enum Grammar {
     Tracer,
     /// strace's options alone: for a program that is called `strace`.
     Strace,
+    /// The options of the live view: all of them, and its own.
+    Top,
 }
 
 /// The subcommands: each is one only as the first word.
-pub const SUBCOMMANDS: [&str; 3] = ["doctor", "completions", "man"];
+pub const SUBCOMMANDS: [&str; 4] = ["top", "doctor", "completions", "man"];
 
 const TARGET: &str = "What to trace";
 const FILTER: &str = "Which calls";
@@ -47,6 +50,7 @@ pub fn command(grammar: Grammar) -> Command {
     let name = match grammar {
         Grammar::Tracer => "tracer",
         Grammar::Strace => "strace",
+        Grammar::Top => "tracer top",
     };
     let mut command = Command::new(name)
         .version(env!("CARGO_PKG_VERSION"))
@@ -71,8 +75,14 @@ pub fn command(grammar: Grammar) -> Command {
         // Ours takes both meanings of --columns.
         command = command.mut_arg("column", |arg| arg.long("columns"));
     }
+    if grammar == Grammar::Top {
+        command = command.about(TOP).args(own_options()).args(top_options()).override_usage(
+            "tracer top [OPTIONS] [--] COMMAND [ARGS]...\n       tracer top [OPTIONS] [-p PID... | --system]",
+        );
+    }
     if grammar == Grammar::Tracer {
         command = command.args(own_options()).subcommands([
+            Command::new("top").about(TOP).disable_help_flag(true).args(top_options()),
             Command::new("doctor").about("Tell what this kernel and user can do, each check with its remedy"),
             Command::new("completions").about("Print completions for a shell").arg(
                 Arg::new("shell")
@@ -276,9 +286,24 @@ fn later_options() -> Vec<Arg> {
     flags.into_iter().chain(values).chain(maybes).collect()
 }
 
+const TOP: &str =
+    "Show live what is called, by whom, about what, with which errors, and what is blocked; ? shows the keys";
+
+/// What only the live view has.
+fn top_options() -> Vec<Arg> {
+    vec![
+        flag("exit", "Leave the view when the command or the processes have ended")
+            .long("exit")
+            .help_heading(MISC),
+    ]
+}
+
 /// What strace does not have.
 fn own_options() -> Vec<Arg> {
-    vec![
+    let outputs =
+        NAMES.iter().map(|output| flag(output.name, output.about).long(output.name).help_heading(OUTPUT));
+    let others = vec![
+        flag("json-schema", "Print the JSON Schema of --json, and end").long("json-schema").help_heading(OUTPUT),
         value("comm", "NAME", "Only tasks of this name").long("comm").help_heading(TARGET),
         value("uid", "USER", "Only tasks of this user").long("uid").value_hint(ValueHint::Username).help_heading(TARGET),
         value("cgroup", "PATH", "Only tasks in this cgroup or below it")
@@ -306,7 +331,8 @@ fn own_options() -> Vec<Arg> {
         value("ring-size", "SIZE", "Size of the ring, a power of two from 4K [default: 4M]")
             .long("ring-size")
             .help_heading(TRACING),
-    ]
+    ];
+    outputs.chain(others).collect()
 }
 
 #[cfg(test)]
@@ -317,6 +343,7 @@ mod tests {
     fn the_definition_is_sound() {
         command(Grammar::Tracer).debug_assert();
         command(Grammar::Strace).debug_assert();
+        command(Grammar::Top).debug_assert();
     }
 
     #[test]

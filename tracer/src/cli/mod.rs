@@ -16,6 +16,9 @@ use std::path::Path;
 
 use clap::error::ErrorKind;
 
+use crate::sink::jsonl::SCHEMA;
+use getopt::Words;
+
 use args::{Grammar, SUBCOMMANDS, command};
 pub use exit::Exit;
 pub use options::{Options, OutputTarget};
@@ -25,6 +28,8 @@ pub use options::{Options, OutputTarget};
 pub enum Parsed {
     /// Tracing.
     Trace(Box<Options>),
+    /// `tracer top`.
+    Top(Box<Options>),
     /// `tracer doctor`.
     Doctor,
     /// `tracer completions SHELL`.
@@ -42,21 +47,30 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Parsed, Exit> {
         _ => ("tracer", Grammar::Tracer),
     };
     let first = args.peek().and_then(|word| word.to_str());
+    if grammar == Grammar::Tracer && first == Some("top") {
+        args.next();
+        let words = split("tracer top", Grammar::Top, args)?;
+        return options::read_top(program, "tracer top", words).map(|options| Parsed::Top(Box::new(options)));
+    }
     if grammar == Grammar::Tracer && first.is_some_and(|word| SUBCOMMANDS.contains(&word)) {
         return subcommand(program, args);
     }
+    let words = split(program, grammar, args)?;
+    options::read(program, words).map(|options| Parsed::Trace(Box::new(options)))
+}
+
+/// Splits words into options; help and version are answered at once.
+fn split(program: &str, grammar: Grammar, args: impl Iterator<Item = OsString>) -> Result<Words, Exit> {
     let definition = command(grammar);
     let words = getopt::split(&definition, args).map_err(|error| Exit::usage(program, error))?;
-    match words
-        .options
-        .iter()
-        .find_map(|typed| Some(typed.id.as_str()).filter(|id| matches!(*id, "help" | "version")))
-    {
-        Some("help") => return Err(Exit::answer(definition.clone().render_help().to_string())),
-        Some(_) => return Err(Exit::answer(definition.render_version())),
-        None => {}
+    match words.options.iter().find_map(|typed| {
+        Some(typed.id.as_str()).filter(|id| matches!(*id, "help" | "version" | "json-schema"))
+    }) {
+        Some("help") => Err(Exit::answer(definition.clone().render_help().to_string())),
+        Some("json-schema") => Err(Exit::answer(SCHEMA.to_owned())),
+        Some(_) => Err(Exit::answer(definition.render_version())),
+        None => Ok(words),
     }
-    options::read(program, words).map(|options| Parsed::Trace(Box::new(options)))
 }
 
 fn subcommand(program: &str, args: impl Iterator<Item = OsString>) -> Result<Parsed, Exit> {

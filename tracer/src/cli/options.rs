@@ -53,6 +53,8 @@ pub struct Options {
     pub filter: Filter,
     /// How lines look.
     pub log: LogOptions,
+    /// Which of [`crate::sink::NAMES`] takes the events instead of lines, if one does.
+    pub format: Option<usize>,
     /// Where output goes; `None` is standard error.
     pub output: Option<OutputTarget>,
     /// What happens while the ring is full.
@@ -69,8 +71,17 @@ pub struct Options {
     pub argv0: Option<OsString>,
     /// Tell what is loaded.
     pub debug: bool,
+    /// Show the live view instead of lines.
+    pub view: Option<ViewOptions>,
     /// What the user should know before it begins: lines for standard error, without the program's name.
     pub notices: Vec<String>,
+}
+
+/// What the live view does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ViewOptions {
+    /// Leave when there is nothing more to trace.
+    pub exit: bool,
 }
 
 impl Options {
@@ -102,6 +113,29 @@ pub(super) fn read(program: &str, words: Words) -> Result<Options, Exit> {
         reading.option(program, typed)?;
     }
     settle(program, reading, words.rest)
+}
+
+/// Settles the words behind `tracer top`: forks are followed, there is a table at the end, and nobody is delayed.
+/// `hinted` is whose help errors point to.
+pub(super) fn read_top(program: &str, hinted: &str, words: Words) -> Result<Options, Exit> {
+    let mut reading = Reading::default();
+    (reading.lines, reading.follow) = (Printed::Both, 1);
+    // Large records come fast, and the view takes a few milliseconds to draw.
+    reading.ring_size = 16 << 20;
+    // Which files calls are about is one of its views.
+    reading.style.files = true;
+    let mut exit = false;
+    for typed in &words.options {
+        match typed.id.as_str() {
+            "exit" => exit = true,
+            "summary" | "summary-only" | "follow-forks" => {}
+            _ => reading.option(hinted, typed)?,
+        }
+    }
+    reading.on_full.get_or_insert(OnFull::Count);
+    reading.interruptible.get_or_insert(2);
+    let options = settle(hinted, reading, words.rest)?;
+    Ok(Options { program: program.to_owned(), view: Some(ViewOptions { exit }), ..options })
 }
 
 fn settle(program: &str, mut r: Reading, command: Vec<OsString>) -> Result<Options, Exit> {
@@ -159,6 +193,7 @@ fn settle(program: &str, mut r: Reading, command: Vec<OsString>) -> Result<Optio
         interval: r.interval,
         filter: r.filter,
         log,
+        format: r.format,
         output: r.output,
         on_full: r.on_full.unwrap_or(if attached { OnFull::Count } else { OnFull::Hold }),
         ring_size: r.ring_size,
@@ -167,6 +202,7 @@ fn settle(program: &str, mut r: Reading, command: Vec<OsString>) -> Result<Optio
         user: r.user,
         argv0: r.argv0,
         debug: r.debug,
+        view: None,
         notices,
     })
 }
@@ -220,6 +256,7 @@ fn notices(r: &Reading) -> Vec<String> {
     };
     if r.lines == Printed::Table {
         let only = "with -c/--summary-only";
+        vain(r.format.is_some(), "--json", only);
         vain(r.numbers, "-n/--syscall-number", only);
         vain(r.relative.is_some(), "-r/--relative-timestamps", only);
         vain(r.stamped(), "-t/--absolute-timestamps", only);
@@ -316,6 +353,21 @@ mod tests {
         );
         assert_eq!(options("tracer -v -xx -s 9 -X raw -e abbrev=none --seccomp-bpf ls").notices.len(), 0);
         assert_eq!(options("tracer -A -S calls ls").notices.len(), 2);
+    }
+
+    #[test]
+    fn the_live_view_follows_forks_and_delays_nobody() {
+        let parse = |line: &str| match crate::cli::parse(line.split(' ').map(OsString::from)) {
+            Ok(Parsed::Top(options)) => *options,
+            other => panic!("{line}: {other:?}"),
+        };
+        let o = parse("tracer top --exit -f -c -o x --interval 2 make -j4");
+        assert_eq!(o.target, Target::Command(vec!["make".into(), "-j4".into()]));
+        assert_eq!((o.on_full, o.interruptible, o.follow, o.lines), (OnFull::Count, 2, true, true));
+        assert_eq!((o.view, o.interval), (Some(ViewOptions { exit: true }), Some(Duration::from_secs(2))));
+        assert!(o.table.is_some());
+        assert_eq!(parse("tracer top --on-full=hold --system").on_full, OnFull::Hold);
+        assert!(crate::cli::parse(["tracer", "--exit", "ls"].map(OsString::from).into_iter()).is_err());
     }
 
     #[test]

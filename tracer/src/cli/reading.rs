@@ -13,11 +13,15 @@ use super::refuse::{Answer, answer};
 use super::values;
 use crate::decode::Style;
 use crate::decode::style::{Constants, HexStrings, NO_CALLS};
-use crate::filter::{Expr, Filter, Quiet, parse_expression};
+use crate::filter::{Filter, Quiet};
+use crate::sink::NAMES;
 use crate::sink::log::{Precision, Timestamp};
 use crate::source::OnFull;
-use crate::stats::{By, Clock, Column, Format, Sort, TableOptions};
+use crate::stats::TableOptions;
 use tracer_common::config::{STATUS_FAILED, STATUS_SUCCESSFUL};
+
+mod expr;
+mod table;
 
 /// What is printed of calls.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,6 +54,8 @@ pub(super) struct Reading {
     pub(super) numbers: bool,
     pub(super) style: Style,
     pub(super) column: usize,
+    /// Which of [`NAMES`], instead of lines.
+    pub(super) format: Option<usize>,
     pub(super) output: Option<OutputTarget>,
     pub(super) append: bool,
     pub(super) on_full: Option<OnFull>,
@@ -98,6 +104,7 @@ impl Default for Reading {
             numbers: false,
             style: Style::default(),
             column: 40,
+            format: None,
             output: None,
             append: false,
             on_full: None,
@@ -296,6 +303,9 @@ impl Reading {
                 });
             }
             "ring-size" => self.ring_size = values::ring_size(text).ok_or_else(invalid)?,
+            id if NAMES.iter().any(|output| output.name == id) => {
+                self.format = NAMES.iter().position(|output| output.name == id);
+            }
             id => match answer(id) {
                 Some(Answer::Nothing) => {}
                 Some(Answer::Refused(why)) => return Err(plain(format!("{} {why}", typed.name))),
@@ -303,118 +313,6 @@ impl Reading {
             },
         }
         Ok(())
-    }
-
-    fn table_option(&mut self, id: &str, typed: &Typed, text: &str) -> Result<(), Wrong> {
-        let invalid = || usage(format!("invalid {} argument: '{text}'", typed.name));
-        let mut name = typed.name.clone();
-        match id {
-            "columns-or-column" if values::column(text).is_some() => {
-                self.column = values::column(text).ok_or_else(invalid)?;
-                return Ok(());
-            }
-            "sort" => {
-                self.table.sort = Sort::parse(text).map_err(usage)?;
-                self.sorted = true;
-                return Ok(());
-            }
-            "overhead" => {
-                self.table.overhead =
-                    values::nanos(values::duration(text, Some("us"))).ok_or_else(invalid)?;
-                return Ok(());
-            }
-            "columns" | "columns-or-column" => {
-                self.table.columns = Column::parse_list(text).map_err(usage)?;
-                "-U/--summary-columns".clone_into(&mut name);
-            }
-            "wall-clock" => {
-                self.table.clock = Clock::Wall;
-                "-w/--summary-wall-clock".clone_into(&mut name);
-            }
-            "by" => {
-                self.table.by = match text {
-                    "syscall" => By::Syscall,
-                    "process" => By::Process,
-                    "thread" => By::Thread,
-                    _ => return Err(invalid()),
-                };
-            }
-            "errors" => self.table.errnos = true,
-            "cost" => self.table.cost = true,
-            "summary-format" => {
-                self.table.format = match text {
-                    "text" => Format::Text,
-                    "json" => Format::Json,
-                    "csv" => Format::Csv,
-                    "markdown" => Format::Markdown,
-                    _ => return Err(invalid()),
-                };
-            }
-            "interval" => {
-                let interval = values::duration(text, Some("s")).filter(|d| d.as_millis() > 0);
-                self.interval = Some(interval.ok_or_else(invalid)?);
-            }
-            _ => return Err(usage(format!("unrecognized option '{}'", typed.name))),
-        }
-        self.needs_table.push(name);
-        Ok(())
-    }
-
-    /// The value of `-e`; the long options for its parts are read as one as well.
-    fn qualify(&mut self, expr: &str, name: &str) -> Result<(), Wrong> {
-        let part = match parse_expression(expr).map_err(plain)? {
-            Expr::Abbrev(calls) => {
-                self.style.abbrev = calls.bitmap;
-                return Ok(());
-            }
-            Expr::Verbose(calls) => {
-                self.style.verbose = calls.bitmap;
-                return Ok(());
-            }
-            Expr::Raw(calls) => {
-                self.style.raw = calls.bitmap;
-                return Ok(());
-            }
-            Expr::Trace(calls) => {
-                self.filter.calls = calls;
-                return Ok(());
-            }
-            Expr::Signal(signals) => {
-                self.filter.signals = signals;
-                return Ok(());
-            }
-            Expr::Status(statuses) => {
-                self.filter.statuses = statuses;
-                return Ok(());
-            }
-            Expr::Read(descriptors) => {
-                self.style.read = descriptors;
-                return Ok(());
-            }
-            Expr::Write(descriptors) => {
-                self.style.write = descriptors;
-                return Ok(());
-            }
-            Expr::DecodeFds(fds) => {
-                self.fd_set = true;
-                (self.style.paths, self.style.devices) = (fds.path, fds.dev);
-                if fds.socket || fds.pidfd {
-                    self.notices.push(SOCKETS.to_owned());
-                }
-                return self.check_fds();
-            }
-            Expr::Quiet(quiet) => {
-                self.quiet_set = Some(quiet);
-                return self.check_quiet();
-            }
-            Expr::DecodePids(_) => "decode-pids",
-            Expr::KvmVcpu => "kvm",
-        };
-        match answer(part) {
-            Some(Answer::Refused(why)) if name == "-e" => Err(plain(format!("-e {part} {why}"))),
-            Some(Answer::Refused(why)) => Err(plain(format!("{name} {why}"))),
-            _ => Ok(()),
-        }
     }
 
     fn check_fds(&self) -> Result<(), Wrong> {

@@ -1,22 +1,22 @@
 //! From rows to capture plans: what the kernel is to copy of a call's memory, so that it can be shown.
 
+mod descriptors;
+mod steps;
+
+use hashbrown::HashMap;
 use tracer_common::abi::Abi;
 use tracer_common::admit::contains;
 use tracer_common::limits::{SLOTS, slot};
 use tracer_common::plan::{
-    FIRST_FREE, INSTRUCTION, NO_REG, Op, Plan, RECORD_MAX, REGS, RESULT, STACK, STEPS, Step, Variant,
-    VariantKey,
+    FIRST_FREE, INSTRUCTION, Op, Plan, RECORD_MAX, RESULT, STEPS, Step, Variant, VariantKey,
 };
-use tracer_common::segment::{INSTRUCTION_POINTER, STACK_POINTER};
+use tracer_common::segment::INSTRUCTION_POINTER;
 
-use super::desc::{Arg, Layout, Len, Outcome, Ret, Row, Ty};
+use super::desc::{Arg, Len, Ret, Row, Ty};
 use super::index::row;
 use super::style::Style;
-use super::walk::PATH_MAX;
 use crate::arch;
-
-/// How many elements of an array are copied where nothing is abbreviated.
-const ELEMENTS: u32 = 4096;
+use steps::{At, NOTHING, Steps};
 
 /// What the kernel is told.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ impl Plans {
 
 /// The plans of every call of the native ABI.
 pub fn plans(style: &Style) -> Plans {
-    let mut pool = Pool { steps: vec![Step::default()] };
+    let mut pool = Pool { steps: vec![Step::default()], known: HashMap::new() };
     let mut plans = vec![Plan::default(); SLOTS as usize];
     let mut variants = Vec::new();
     if style.instruction {
@@ -96,6 +96,8 @@ pub fn plans(style: &Style) -> Plans {
 /// The pool of steps, in which equal plans stand once.
 struct Pool {
     steps: Vec<Step>,
+    /// Where each plan begins.
+    known: HashMap<Vec<Step>, u16>,
 }
 
 impl Pool {
@@ -115,20 +117,14 @@ impl Pool {
             return 0;
         }
         steps.push(Step::default());
-        let there = self.steps.windows(steps.len()).position(|window| window == steps);
-        let at = there.unwrap_or(self.steps.len());
-        if there.is_none() {
-            self.steps.append(&mut steps);
+        if let Some(at) = self.known.get(&steps) {
+            return *at;
         }
-        u16::try_from(at).unwrap_or(0)
+        let at = u16::try_from(self.steps.len()).unwrap_or(0);
+        self.steps.extend_from_slice(&steps);
+        self.known.insert(steps, at);
+        at
     }
-}
-
-/// Where something is: a register that points to it, and how far behind.
-#[derive(Clone, Copy)]
-struct At {
-    base: u8,
-    offset: i32,
 }
 
 /// Makes the plans of one row.
@@ -140,16 +136,6 @@ struct Derive<'a> {
     verbose: bool,
     row: &'static Row,
 }
-
-/// Steps in the making.
-struct Steps<'a> {
-    derive: &'a Derive<'a>,
-    steps: Vec<Step>,
-    free: u8,
-}
-
-const NOTHING: Step =
-    Step { op: Op::End as u8, base: 0, len: NO_REG, dst: 0, skip: 0, scale: 1, offset: 0, max: 0 };
 
 impl<'a> Derive<'a> {
     fn new(style: &'a Style, slot: u32, row: &'static Row) -> Self {
@@ -173,6 +159,7 @@ impl<'a> Derive<'a> {
             Ty::Fd | Ty::DirFd => self.style.captures_files(),
             Ty::Struct(layout) => layout.fields.iter().any(|field| self.follows(&field.ty)),
             Ty::Array(element, Len::Fixed(_)) => self.follows(element),
+            Ty::Holding(_, ty) => self.style.captures_files() || self.follows(ty),
             Ty::Array(..) | Ty::Bytes(Len::Field(_)) => true,
             Ty::Custom(_, ty) | Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => self.follows(ty),
             _ => false,
@@ -217,332 +204,5 @@ impl<'a> Derive<'a> {
             steps.steps.insert(at, Step { op: Op::EndIfFailed as u8, ..NOTHING });
         }
         steps.steps
-    }
-}
-
-impl Steps<'_> {
-    fn push(&mut self, step: Step) {
-        self.steps.push(step);
-    }
-
-    /// What a descriptor leads to, if that is wanted.
-    fn file(&mut self, register: u8, or_directory: bool) {
-        if self.derive.style.captures_files() {
-            let scale = u16::from(or_directory);
-            self.push(Step { op: Op::File as u8, base: register, scale, ..NOTHING });
-        }
-    }
-
-    /// Is this copied, as it is shown? Strings are where structs are not.
-    fn wants(&self, ty: &Ty) -> bool {
-        self.derive.verbose || ty.is_text()
-    }
-
-    fn keep(&mut self, register: u8, kind: u16) {
-        self.push(Step { op: Op::Keep as u8, base: register, max: u32::from(kind), ..NOTHING });
-    }
-
-    /// What is copied when the call begins.
-    fn before(&mut self, ty: &'static Ty, register: u8) {
-        let at = At { base: register, offset: 0 };
-        match ty {
-            Ty::Fd => self.file(register, false),
-            Ty::DirFd => self.file(register, true),
-            Ty::Path => self.string(at, PATH_MAX),
-            Ty::Name(max) => self.string(at, *max),
-            Ty::Str => self.string(at, self.derive.style.limit.min(RECORD_MAX as u32 / 2) + 1),
-            Ty::Argv if self.derive.verbose => self.strings(at),
-            Ty::Envp if self.derive.abbrev => self.words(at),
-            Ty::Envp if self.derive.verbose => self.strings(at),
-            Ty::In(ty) | Ty::InOut(ty) | Ty::Both(ty) | Ty::Becomes(ty, _) | Ty::Around(ty)
-                if self.wants(ty) =>
-            {
-                self.target(ty, at, None);
-            }
-            Ty::Either(_, _, first, second) => {
-                self.before(first, register);
-                self.before(second, register);
-            }
-            Ty::Change(ty, _) if self.derive.verbose => self.target(ty, at, None),
-            Ty::ValueResult => self.fixed(at, 4),
-            Ty::When(_, _, ty) | Ty::Only(_, _, ty) | Ty::Label(_, ty) => self.before(ty, register),
-            Ty::Stack(offset, ty) => {
-                self.keep(STACK, STACK_POINTER);
-                self.target(ty, At { base: STACK, offset: *offset as i32 }, None);
-            }
-            _ => {}
-        }
-    }
-
-    /// What is copied when it ends: what is written whatever the result, or what is written on success.
-    fn after(&mut self, ty: &'static Ty, register: u8, always: bool) {
-        let at = At { base: register, offset: 0 };
-        match ty {
-            Ty::OutOn(Outcome::Always | Outcome::Interrupted, ty) | Ty::Around(ty)
-                if always && self.wants(ty) =>
-            {
-                self.target(ty, at, None);
-            }
-            Ty::Out(ty) | Ty::OutOn(Outcome::Success, ty) | Ty::Both(ty) | Ty::Becomes(_, ty)
-                if !always && self.wants(ty) =>
-            {
-                self.target(ty, at, None);
-            }
-            Ty::Either(_, _, first, second) => {
-                self.after(first, register, always);
-                self.after(second, register, always);
-            }
-            Ty::Change(_, ty) if !always && self.derive.verbose => self.target(ty, at, None),
-            Ty::ValueResult if !always => self.fixed(at, 4),
-            Ty::Told(_, ty) if !always && self.derive.verbose => self.target(ty, at, None),
-            Ty::When(_, _, ty) | Ty::Only(_, _, ty) | Ty::Label(_, ty) => self.after(ty, register, always),
-            _ => {}
-        }
-    }
-
-    fn fixed(&mut self, at: At, size: u32) {
-        if size > 0 {
-            self.push(Step { op: Op::Bytes as u8, base: at.base, offset: at.offset, max: size, ..NOTHING });
-        }
-    }
-
-    fn string(&mut self, at: At, max: u32) {
-        self.push(Step { op: Op::Str as u8, base: at.base, offset: at.offset, max, ..NOTHING });
-    }
-
-    /// Registers that nobody uses, for as long as `with` runs; nothing is copied if there are none left.
-    fn with_registers<const N: usize>(&mut self, with: impl FnOnce(&mut Self, [u8; N])) {
-        let before = self.free;
-        let after = before + N as u8;
-        debug_assert!(usize::from(after) <= REGS, "too deep: {}", self.derive.row.name);
-        if usize::from(after) <= REGS {
-            self.free = after;
-            with(self, std::array::from_fn(|i| before + i as u8));
-        }
-        self.free = before;
-    }
-
-    fn load(&mut self, dst: u8, at: At, size: u32) {
-        let scale = size as u16;
-        self.push(Step { op: Op::Load as u8, base: at.base, offset: at.offset, dst, scale, ..NOTHING });
-    }
-
-    /// Does something with a length: a register that holds it, or a constant.
-    fn with_len(&mut self, len: &Len, parent: Option<At>, with: impl FnOnce(&mut Self, Result<u8, u32>)) {
-        match *len {
-            Len::Fixed(n) | Len::Of(n, _) => with(self, Err(n)),
-            Len::Arg(register) => with(self, Ok(register)),
-            Len::Ret | Len::RetUpTo(_) => with(self, Ok(RESULT)),
-            Len::ArgPlus(register, more) => self.with_registers(|steps, [len]| {
-                let offset = more as i32;
-                steps.push(Step { op: Op::Set as u8, base: register, dst: len, offset, ..NOTHING });
-                with(steps, Ok(len));
-            }),
-            Len::ArgInt(register) => self.with_registers(|steps, [len]| {
-                steps.push(Step { op: Op::Extend as u8, base: register, dst: len, ..NOTHING });
-                with(steps, Ok(len));
-            }),
-            Len::RetLess(n) => self.with_registers(|steps, [len]| {
-                let offset = -(n as i32);
-                steps.push(Step { op: Op::Set as u8, base: RESULT, dst: len, offset, ..NOTHING });
-                with(steps, Ok(len));
-            }),
-            Len::Deref(register) | Len::DerefBoth(register) => self.with_registers(|steps, [len]| {
-                steps.load(len, At { base: register, offset: 0 }, 4);
-                with(steps, Ok(len));
-            }),
-            Len::Field(field) => {
-                let Some(parent) = parent else { return };
-                self.with_registers(|steps, [len]| {
-                    let at = At { offset: parent.offset + field.offset as i32, ..parent };
-                    steps.load(len, at, field.width);
-                    with(steps, Ok(len));
-                });
-            }
-        }
-    }
-
-    /// Bytes: so many elements of this size, at most `max` of them.
-    fn counted(&mut self, at: At, len: Result<u8, u32>, size: u32, max: u32) {
-        let (base, offset) = (at.base, at.offset);
-        let step = Step { op: Op::Bytes as u8, base, offset, ..NOTHING };
-        match len {
-            Err(count) => self.fixed(at, count.min(max).saturating_mul(size)),
-            Ok(len) => self.push(Step { len, scale: size as u16, max: max.saturating_mul(size), ..step }),
-        }
-    }
-
-    /// How many elements of an array are looked at.
-    fn elements(&self) -> u32 {
-        // One more than is shown: whether there are more is known from the length.
-        let style = self.derive.style;
-        let all = !self.derive.abbrev || style.files || style.dumps();
-        if all { ELEMENTS } else { style.limit.min(ELEMENTS) }
-    }
-
-    /// What stands at a place. `parent` is the struct whose fields lengths name.
-    fn target(&mut self, ty: &'static Ty, at: At, parent: Option<At>) {
-        match ty {
-            Ty::Struct(layout) => {
-                self.fixed(at, layout.size);
-                self.fields(layout, at);
-            }
-            Ty::Array(element, len) => {
-                let (max, size) = (self.elements(), element.size());
-                self.with_len(len, parent, |steps, len| {
-                    steps.counted(at, len, size, max);
-                    if steps.derive.follows(element) {
-                        steps.each(at, len, size, max, |steps, at| steps.inside(element, at, None));
-                    }
-                });
-            }
-            Ty::Bytes(len) => {
-                let max = self.derive.limit;
-                self.with_len(len, parent, |steps, len| steps.counted(at, len, 1, max));
-            }
-            Ty::Iov(len) | Ty::IovOut(len, _) => {
-                let max = self.elements();
-                self.with_len(len, parent, |steps, len| {
-                    steps.counted(at, len, 16, max);
-                    steps.each(at, len, 16, max, |steps, at| {
-                        steps.with_registers(|steps, [base, len]| {
-                            steps.load(base, at, 8);
-                            steps.load(len, At { offset: at.offset + 8, ..at }, 8);
-                            let max = steps.derive.limit;
-                            steps.counted(At { base, offset: 0 }, Ok(len), 1, max);
-                        });
-                    });
-                });
-            }
-            Ty::Custom(_, Ty::Bytes(len)) => {
-                // Not for show as they are, so the limit is not the user's.
-                self.with_len(len, parent, |steps, len| steps.counted(at, len, 1, RECORD_MAX as u32 / 2));
-            }
-            Ty::Custom(_, ty) | Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => {
-                self.target(ty, at, parent);
-            }
-            scalar => {
-                self.fixed(at, scalar.size());
-                if self.derive.follows(scalar) {
-                    self.inside(scalar, at, parent);
-                }
-            }
-        }
-    }
-
-    /// What the fields of a struct point to.
-    fn fields(&mut self, layout: &'static Layout, at: At) {
-        for field in layout.fields {
-            if self.derive.follows(&field.ty) {
-                let place = At { offset: at.offset + field.offset as i32, ..at };
-                self.inside(&field.ty, place, Some(at));
-            }
-        }
-    }
-
-    /// What something that stands in copied memory points to.
-    fn inside(&mut self, ty: &'static Ty, at: At, parent: Option<At>) {
-        match ty {
-            Ty::Verbose(_) if self.derive.abbrev => {}
-            Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) | Ty::Custom(_, ty) => {
-                self.inside(ty, at, parent)
-            }
-            Ty::Struct(layout) => self.fields(layout, at),
-            Ty::Array(element, Len::Fixed(count)) => {
-                self.each(at, Err(*count), element.size(), *count, |steps, at| {
-                    steps.inside(element, at, None)
-                });
-            }
-            Ty::Fd | Ty::DirFd => self.with_registers(|steps, [fd]| {
-                steps.load(fd, at, 4);
-                steps.before(ty, fd);
-            }),
-            // What the end of a struct holds, as many as a field says.
-            Ty::Array(..) | Ty::Bytes(Len::Field(_)) => self.target(ty, at, parent),
-            Ty::Ptr(target) => self.with_registers(|steps, [pointer]| {
-                steps.load(pointer, at, 8);
-                steps.target(target, At { base: pointer, offset: 0 }, parent);
-            }),
-            Ty::PtrIfVerbose(_) if self.derive.abbrev => {}
-            Ty::PtrIfVerbose(target) => self.with_registers(|steps, [pointer]| {
-                steps.load(pointer, at, 8);
-                steps.target(target, At { base: pointer, offset: 0 }, parent);
-            }),
-            Ty::Path | Ty::Name(_) | Ty::Str | Ty::Argv | Ty::Envp => {
-                self.with_registers(|steps, [pointer]| {
-                    steps.load(pointer, at, 8);
-                    steps.before(ty, pointer);
-                })
-            }
-            _ => {}
-        }
-    }
-
-    /// Does the same for each element of an array.
-    fn each(&mut self, at: At, len: Result<u8, u32>, size: u32, max: u32, step: impl FnOnce(&mut Self, At)) {
-        self.with_registers(|steps, [element, left]| {
-            let base = at.base;
-            steps.push(Step { op: Op::Set as u8, base, dst: element, offset: at.offset, ..NOTHING });
-            match len {
-                Ok(len) => steps.push(Step { op: Op::Set as u8, base: len, dst: left, max, ..NOTHING }),
-                Err(count) => steps.push(Step {
-                    op: Op::Set as u8,
-                    base: RESULT,
-                    dst: left,
-                    scale: 0,
-                    offset: count.min(max) as i32,
-                    ..NOTHING
-                }),
-            }
-            let guard = steps.steps.len();
-            steps.push(Step { op: Op::SkipIf as u8, base: left, offset: 0, max: u32::MAX, ..NOTHING });
-            step(steps, At { base: element, offset: 0 });
-            let turn = steps.steps.len() - guard - 1;
-            steps.push(Step {
-                op: Op::Next as u8,
-                base: element,
-                len: left,
-                offset: size as i32,
-                skip: turn as u16,
-                ..NOTHING
-            });
-            steps.steps[guard].skip = turn as u16 + 1;
-        });
-    }
-
-    fn words(&mut self, at: At) {
-        let max = RECORD_MAX as u32 / 4;
-        self.with_registers(|steps, [count]| {
-            steps.push(Step {
-                op: Op::Words as u8,
-                base: at.base,
-                offset: at.offset,
-                dst: count,
-                max,
-                ..NOTHING
-            });
-        });
-    }
-
-    fn strings(&mut self, at: At) {
-        let style = self.derive.style;
-        let most = if self.derive.abbrev { style.limit } else { u32::MAX };
-        self.with_registers(|steps, [count]| {
-            steps.push(Step {
-                op: Op::Words as u8,
-                base: at.base,
-                offset: at.offset,
-                dst: count,
-                max: RECORD_MAX as u32 / 4,
-                ..NOTHING
-            });
-            let max = style.limit.min(RECORD_MAX as u32 / 2) + 1;
-            steps.each(at, Ok(count), 8, most, |steps, at| {
-                steps.with_registers(|steps, [pointer]| {
-                    steps.load(pointer, at, 8);
-                    steps.string(At { base: pointer, offset: 0 }, max);
-                });
-            });
-        });
     }
 }

@@ -43,9 +43,40 @@ const MSG_LEN: u64 = 56;
 /// The largest number of buffers that is looked at, as strace's.
 const IOV_MAX: u64 = 268_435_455;
 
+/// A buffer of a call's data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// The message that follows is this one, of so many buffers.
+    Message(u64, u64),
+    /// The bytes that follow are those of this buffer, and so many.
+    Buffer(u64, u64),
+    /// Bytes, and how many more there are that were not captured.
+    Bytes(&'a [u8], u64),
+}
+
 impl Decoder {
     /// Writes the dump of an ended call, if its descriptor is one of those wanted.
     pub fn dump(&self, call: &Call<'_>, buf: &mut Vec<u8>) {
+        self.data(call, &mut |piece| match piece {
+            Piece::Message(place, buffers) => {
+                buf.extend_from_slice(format!(" = {buffers} buffers in vector {place}\n").as_bytes());
+            }
+            Piece::Buffer(place, len) => {
+                buf.extend_from_slice(format!(" * {len} bytes in buffer {place}\n").as_bytes());
+            }
+            Piece::Bytes(bytes, missing) => {
+                lines(bytes, buf);
+                if missing > 0 && !bytes.is_empty() {
+                    buf.extend_from_slice(
+                        format!(" | ... {missing} more bytes were not captured\n").as_bytes(),
+                    );
+                }
+            }
+        });
+    }
+
+    /// Yields the data of an ended call, if its descriptor is one of those wanted.
+    pub fn data(&self, call: &Call<'_>, take: &mut dyn FnMut(Piece<'_>)) {
         if !self.style.dumps() {
             return;
         }
@@ -61,13 +92,14 @@ impl Decoder {
         let mut walk =
             Walk::new(&mut nowhere, &self.style, known(&call.start, Some(call.result), call.memory));
         walk.on(if reads { Side::Exit } else { Side::Enter }, |walk| {
-            let dump = Dump { walk, reads, failed: call.result < 0 };
+            let mut dump = Dump { walk, reads, failed: call.result < 0, take };
             let moved = call.result.max(0) as u64;
+            let limit = if reads { moved } else { u64::MAX };
             match data {
-                Data::Buffer => dump.bytes(args[1], if reads { moved } else { args[2] }, buf),
-                Data::Vector => dump.vector(args[1], args[2], if reads { moved } else { u64::MAX }, buf),
-                Data::Message => dump.message(args[1], if reads { moved } else { u64::MAX }, buf),
-                Data::Messages => dump.messages(args[1], moved, buf),
+                Data::Buffer => dump.bytes(args[1], limit.min(if reads { moved } else { args[2] })),
+                Data::Vector => dump.vector(args[1], args[2], limit),
+                Data::Message => dump.message(args[1], limit),
+                Data::Messages => dump.messages(args[1], moved),
             }
         });
     }
@@ -77,29 +109,30 @@ struct Dump<'w, 'a> {
     walk: &'w Walk<'a>,
     reads: bool,
     failed: bool,
+    take: &'w mut dyn FnMut(Piece<'_>),
 }
 
 impl Dump<'_, '_> {
-    fn messages(&self, address: u64, count: u64, buf: &mut Vec<u8>) {
+    fn messages(&mut self, address: u64, count: u64) {
         for place in 0..count.min(IOV_MAX) {
             let at = address.wrapping_add(place * MMSGHDR);
             let Some(buffers) = self.walk.number(at.wrapping_add(MSG_IOVLEN), 8) else { return };
             let moved = self.walk.number(at.wrapping_add(MSG_LEN), 4).unwrap_or(0);
-            buf.extend_from_slice(format!(" = {buffers} buffers in vector {place}\n").as_bytes());
-            self.message(at, if self.reads { moved } else { u64::MAX }, buf);
+            (self.take)(Piece::Message(place, buffers));
+            self.message(at, if self.reads { moved } else { u64::MAX });
         }
     }
 
-    fn message(&self, address: u64, limit: u64, buf: &mut Vec<u8>) {
+    fn message(&mut self, address: u64, limit: u64) {
         let vector = self.walk.number(address.wrapping_add(MSG_IOV), 8);
         let count = self.walk.number(address.wrapping_add(MSG_IOVLEN), 8);
         if let (Some(vector), Some(count)) = (vector, count) {
-            self.vector(vector, count, limit, buf);
+            self.vector(vector, count, limit);
         }
     }
 
     /// Buffers, until one is empty or all the data has been shown.
-    fn vector(&self, address: u64, count: u64, mut left: u64, buf: &mut Vec<u8>) {
+    fn vector(&mut self, address: u64, count: u64, mut left: u64) {
         if count > IOV_MAX {
             return;
         }
@@ -112,23 +145,19 @@ impl Dump<'_, '_> {
                 return;
             }
             left -= len;
-            buf.extend_from_slice(format!(" * {len} bytes in buffer {place}\n").as_bytes());
-            self.bytes(base, len, buf);
+            (self.take)(Piece::Buffer(place, len));
+            self.bytes(base, len);
         }
     }
 
     /// Bytes at an address: all of them, or none as strace does where some cannot be read. Where the record had no room
     /// for more, those that it has.
-    fn bytes(&self, address: u64, len: u64, buf: &mut Vec<u8>) {
+    fn bytes(&mut self, address: u64, len: u64) {
         let wanted = usize::try_from(len).unwrap_or(usize::MAX);
         let found = self.walk.memory(address, wanted);
         let missing = len - found.len() as u64;
-        if missing > 0 && self.failed && !self.walk.is_cut(address) {
-            return;
-        }
-        lines(found, buf);
-        if missing > 0 && !found.is_empty() {
-            buf.extend_from_slice(format!(" | ... {missing} more bytes were not captured\n").as_bytes());
+        if missing == 0 || !self.failed || self.walk.is_cut(address) {
+            (self.take)(Piece::Bytes(found, missing));
         }
     }
 }

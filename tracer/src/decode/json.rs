@@ -57,6 +57,16 @@ impl Json {
         }
     }
 
+    /// Says more of the last value.
+    fn note(&mut self, what: &str, text: Value) {
+        let Some(last) = self.last() else { return };
+        if !last.is_object() {
+            let value = last.take();
+            *last = json!({ "value": value });
+        }
+        last[what] = text;
+    }
+
     fn put(&mut self, value: Value) {
         if std::mem::take(&mut self.becomes) {
             if let Some(last) = self.last() {
@@ -225,7 +235,9 @@ impl Emit for Json {
         self.put(text.into());
     }
 
-    fn comment(&mut self, _text: &str) {}
+    fn comment(&mut self, text: &str) {
+        self.note("comment", text.into());
+    }
 
     fn becomes(&mut self) {
         self.becomes = true;
@@ -245,16 +257,12 @@ impl Emit for Json {
     }
 
     fn target(&mut self, target: &Target) {
-        let path = string(&target.path, false);
-        if let Some(last) = self.last() {
-            let number = last.take();
-            *last = json!({ "value": number, "path": path });
-            if target.deleted {
-                last["deleted"] = Value::Bool(true);
-            }
-            if let Some((kind, major, minor)) = target.device {
-                last["device"] = json!({ "kind": kind, "major": major, "minor": minor });
-            }
+        self.note("path", string(&target.path, false));
+        if target.deleted {
+            self.note("deleted", Value::Bool(true));
+        }
+        if let Some((kind, major, minor)) = target.device {
+            self.note("device", json!({ "kind": kind, "major": major, "minor": minor }));
         }
     }
 }

@@ -68,7 +68,7 @@ macro_rules! layout {
         $(#[$doc])*
         pub static $layout: $crate::decode::desc::Layout = {
             #[allow(unused_imports)]
-            use $crate::decode::desc::{Len::*, Outcome::*, Ty::*};
+            use $crate::decode::desc::{Holds::*, Len::*, Outcome::*, Ty::*};
             $crate::decode::macros::fields!(0; [] [] $($field $(@ $offset)?: $ty,)*);
             $crate::decode::desc::Layout {
                 name: stringify!($name),
@@ -81,7 +81,7 @@ macro_rules! layout {
 
 macro_rules! size {
     ($fields:ident) => {
-        $crate::decode::desc::size_of_fields($fields)
+        $crate::decode::size::size_of_fields($fields)
     };
     ($fields:ident, $size:literal) => {
         $size
@@ -121,7 +121,7 @@ macro_rules! fields {
 macro_rules! field {
     ($field:ident: $ty:expr) => {
         $crate::decode::desc::Field {
-            name: $crate::decode::desc::plain(stringify!($field)),
+            name: $crate::decode::size::plain(stringify!($field)),
             offset: $field.offset,
             ty: $ty,
         }
@@ -153,7 +153,7 @@ macro_rules! syscalls {
         pub static ROWS: &[$crate::decode::desc::Row] = &[$(
             {
                 #[allow(unused_imports)]
-                use $crate::decode::desc::{Len::*, Outcome::*, Ty::*};
+                use $crate::decode::desc::{Holds::*, Len::*, Outcome::*, Ty::*};
                 $crate::decode::macros::places!(0; $($arg $(@ $reg)?,)*);
                 $crate::decode::desc::Row {
                     name: stringify!($name),
@@ -199,7 +199,7 @@ macro_rules! variants {
         $(#[$doc])*
         pub static $list: &[$crate::decode::desc::Variant] = {
             #[allow(unused_imports)]
-            use $crate::decode::desc::{Len::*, Outcome::*, Ty::*};
+            use $crate::decode::desc::{Holds::*, Len::*, Outcome::*, Ty::*};
             $crate::decode::macros::places!(0; $($before,)*);
             const FIRST: u8 = $crate::decode::macros::count!($($before)*);
             &[$($crate::decode::macros::variant!(FIRST;

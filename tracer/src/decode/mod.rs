@@ -14,7 +14,9 @@ pub mod json;
 mod layout;
 mod macros;
 mod result;
+mod sequence;
 pub mod set;
+pub mod size;
 pub mod style;
 pub mod table;
 pub mod text;
@@ -29,6 +31,7 @@ use tracer_common::limits::slot;
 use tracer_common::segment::Segments;
 
 use crate::call::{Call, CallStart};
+pub use dump::Piece;
 use emit::Emit;
 pub use style::Style;
 use value::When;
@@ -46,9 +49,14 @@ impl Shown {
     /// None has.
     pub const NOTHING: Self = Self { arguments: 0, goes_on: false };
 
-    /// Does a comma come next, if more arguments do?
+    /// Is the comma before the next argument written with the last one?
     pub const fn separates(self) -> bool {
         self.arguments > 0 && !self.goes_on
+    }
+
+    /// Are the arguments that are left to be written as if they were the first?
+    pub const fn begins(self) -> bool {
+        !self.goes_on
     }
 }
 

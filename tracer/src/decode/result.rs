@@ -70,15 +70,17 @@ impl Decoder {
 
     /// What the result means, as JSON, if it means more than its number.
     pub fn detail(&self, call: &Call<'_>) -> Option<serde_json::Value> {
-        let Some(Ret::With(show) | Ret::HexWith(show) | Ret::HexByName(show)) = self.ret(call) else {
-            return None;
-        };
-        if failed(call.result) {
-            return None;
-        }
         let mut out = Json::new();
         out.argument("detail", false);
-        self.walk(call, &mut out, |walk| walk.on(Side::Exit, |walk| show(walk, call.result)));
+        match self.ret(call).filter(|_| !failed(call.result))? {
+            Ret::With(show) | Ret::HexWith(show) | Ret::HexByName(show) => {
+                self.walk(call, &mut out, |walk| walk.on(Side::Exit, |walk| show(walk, call.result)));
+            }
+            Ret::Fd if self.style.captures_files() => {
+                self.walk(call, &mut out, |walk| walk.on(Side::Exit, |walk| walk.fd(call.result as i32)));
+            }
+            _ => return None,
+        }
         out.into_detail()
     }
 

@@ -64,7 +64,11 @@ impl Walk<'_> {
             Ty::Show(show) => show(self, raw),
             Ty::Show32(show) => show(self, raw & 0xffff_ffff),
             Ty::Path => self.text_at(raw, PATH_MAX - 1),
-            Ty::Name(max) => self.text_at(raw, max - 1),
+            Ty::Name(max) => {
+                if raw == 0 || !self.name(raw, max - 1) {
+                    self.out.address(raw);
+                }
+            }
             Ty::Str => self.text_at(raw, self.style.limit),
             Ty::Argv => {
                 if raw == 0 || !self.verbose || !self.strings(raw) {
@@ -76,7 +80,9 @@ impl Walk<'_> {
                     return self.value(&Ty::Argv, raw);
                 }
                 self.out.address(raw);
-                custom::envp::count(self, raw);
+                if self.verbose {
+                    custom::envp::count(self, raw);
+                }
             }
             Ty::In(ty) | Ty::InOut(ty) => self.on(Side::Enter, |walk| walk.pointer(raw, ty)),
             Ty::Out(ty) => self.written(raw, Outcome::Success, ty),
@@ -92,14 +98,14 @@ impl Walk<'_> {
             Ty::ValueResult => self.value_result(raw),
             Ty::Ptr(ty) | Ty::PtrIfVerbose(ty) => self.pointer(raw, ty),
             Ty::Told(_, ty) => self.told(raw, ty),
-            Ty::Verbose(ref ty) | Ty::Nonzero(ref ty) | Ty::If(_, _, ref ty) => self.value(ty, raw),
+            Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => self.value(ty, raw),
             Ty::When(_, _, ty) | Ty::Only(_, _, ty) | Ty::Label(_, ty) => self.value(ty, raw),
             Ty::Stack(offset, ty) => self.stack(offset, ty),
             Ty::Skip(_) => {}
             Ty::Struct(_) | Ty::Array(..) | Ty::Bytes(_) | Ty::Chars(_) | Ty::Raw(_) | Ty::Iov(_) => {
                 self.out.address(raw);
             }
-            Ty::IovOut(..) | Ty::Custom(..) => self.out.address(raw),
+            Ty::IovOut(..) | Ty::Custom(..) | Ty::Holding(..) => self.out.address(raw),
         }
     }
 
@@ -151,15 +157,17 @@ impl Walk<'_> {
         use super::emit::Shape::Array;
         let before = self.on(Side::Enter, |walk| walk.number(pointer, 4));
         let after = self.on(Side::Exit, |walk| walk.number(pointer, 4));
-        let (Some(before), true) = (before, pointer != 0 && self.verbose) else { return self.out.address(pointer) };
+        let (Some(before), true) = (before, pointer != 0 && self.verbose) else {
+            return self.out.address(pointer);
+        };
         self.out.open(Array);
         self.out.item();
         self.out.signed(i64::from(before as i32));
-        if let (Some(after), Some(_), false) = (after, self.call.result, self.failed()) {
-            if after != before {
-                self.out.becomes();
-                self.out.signed(i64::from(after as i32));
-            }
+        if let (Some(after), Some(_), false) = (after, self.call.result, self.failed())
+            && after != before
+        {
+            self.out.becomes();
+            self.out.signed(i64::from(after as i32));
         }
         self.out.close(Array);
     }

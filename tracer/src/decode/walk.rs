@@ -15,9 +15,6 @@ use super::style::Style;
 /// The longest path that the kernel takes, with its NUL (`PATH_MAX`, include/uapi/linux/limits.h).
 pub const PATH_MAX: u32 = 4096;
 
-/// How many pointers of an array of strings are looked at: more than a record can hold.
-const MOST_WORDS: usize = 1 << 16;
-
 /// Which of the two copies of the memory is asked first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
@@ -100,7 +97,7 @@ impl<'a> Walk<'a> {
     }
 
     /// As many of these bytes as were copied, or as are enough: from the copy that is asked first if it has them.
-    fn look(&self, address: u64, len: usize, enough: impl Fn(&[u8]) -> bool + Copy) -> &'a [u8] {
+    pub(super) fn look(&self, address: u64, len: usize, enough: impl Fn(&[u8]) -> bool + Copy) -> &'a [u8] {
         let look = |side: Side| {
             let segments = if side == Side::Enter { self.call.enter } else { self.call.exit };
             let cell = &self.places[side as usize];
@@ -171,8 +168,9 @@ impl<'a> Walk<'a> {
     /// Shows a pointer to something, read from the side that is in force.
     pub fn pointer(&mut self, pointer: u64, ty: &'static Ty) {
         let is_empty = |len| self.len(len) == 0;
-        let wanted =
-            self.verbose || ty.is_text() || matches!(ty, Ty::Array(_, len) | Ty::Iov(len) | Ty::IovOut(len, _) if is_empty(len));
+        let wanted = self.verbose
+            || ty.is_text()
+            || matches!(ty, Ty::Array(_, len) | Ty::Iov(len) | Ty::IovOut(len, _) if is_empty(len));
         if pointer == 0 || !wanted || !self.show_at(ty, pointer) {
             self.out.address(pointer);
         }
@@ -240,7 +238,9 @@ impl<'a> Walk<'a> {
                 (custom.show)(self, address, len);
                 true
             }
-            Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => self.show_at(ty, address),
+            Ty::Holding(_, ty) | Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => {
+                self.show_at(ty, address)
+            }
             scalar => {
                 // A pointer to a number is shown as an array of one.
                 let Some(value) = self.number(address, scalar.size()) else { return false };
@@ -301,7 +301,13 @@ impl<'a> Walk<'a> {
     /// Shows a member of a struct or array: what stands in place.
     pub fn place(&mut self, ty: &'static Ty, address: u64) {
         match ty {
-            Ty::Struct(_) | Ty::Array(..) | Ty::Bytes(_) | Ty::Chars(_) | Ty::Raw(_) | Ty::Custom(..) => {
+            Ty::Struct(_)
+            | Ty::Array(..)
+            | Ty::Bytes(_)
+            | Ty::Chars(_)
+            | Ty::Raw(_)
+            | Ty::Custom(..)
+            | Ty::Holding(..) => {
                 if !self.show_at(ty, address) {
                     self.out.address(address);
                 }
@@ -319,158 +325,5 @@ impl<'a> Walk<'a> {
                 self.value(scalar, value);
             }
         }
-    }
-
-    /// Shows elements. The first that cannot be read ends them.
-    pub fn array(&mut self, element: &'static Ty, address: u64, count: u64) -> bool {
-        let size = u64::from(element.size()).max(1);
-        if count == 0 {
-            self.out.open(Shape::Array);
-            self.out.close(Shape::Array);
-            return true;
-        }
-        let limit = if self.abbrev { u64::from(self.style.limit) } else { u64::MAX };
-        if self.bytes(address, size as usize).is_none() {
-            return false;
-        }
-        self.out.open(Shape::Array);
-        for place in 0..count {
-            if place >= limit {
-                self.out.more();
-                break;
-            }
-            let at = address.wrapping_add(place.saturating_mul(size));
-            if self.bytes(at, size as usize).is_none() {
-                self.out.more();
-                self.out.comment(&format!("{at:#x}"));
-                break;
-            }
-            self.out.item();
-            self.place(element, at);
-        }
-        self.out.close(Shape::Array);
-        true
-    }
-
-    /// Shows data of this length as a string.
-    pub fn data(&mut self, address: u64, len: u64) -> bool {
-        let limit = u64::from(self.style.limit);
-        let shown = len.min(limit) as usize;
-        let found = self.memory(address, shown);
-        if found.len() < shown && !self.is_cut(address) {
-            return false;
-        }
-        self.out.string(found, len > found.len() as u64);
-        true
-    }
-
-    /// Was less copied of what is at this address because the record had no room?
-    pub fn is_cut(&self, address: u64) -> bool {
-        let all = self.call.enter.into_iter().chain(self.call.exit);
-        let mut here = all.filter(|(segment, bytes)| {
-            let end = segment.address.wrapping_add(bytes.len() as u64);
-            (segment.address..=end).contains(&address)
-        });
-        here.any(|(segment, _)| segment.flags & tracer_common::segment::CUT != 0)
-    }
-
-    /// Shows a string that ends with NUL, at most `limit` bytes of it. False if it cannot be read to its end.
-    pub fn string(&mut self, address: u64, limit: u32) -> bool {
-        let found = self.look(address, limit as usize + 1, |found| found.contains(&0));
-        match found.iter().position(|byte| *byte == 0) {
-            Some(end) => self.out.string(&found[..end], false),
-            None if found.len() > limit as usize => self.out.string(&found[..limit as usize], true),
-            None if !found.is_empty() && self.is_cut(address) => self.out.string(found, true),
-            None => return false,
-        }
-        true
-    }
-
-    /// A `char` array in place.
-    fn chars(&mut self, address: u64, size: u32) -> bool {
-        let Some(found) = self.bytes(address, size as usize) else { return false };
-        match found.iter().position(|byte| *byte == 0) {
-            Some(end) => self.out.string(&found[..end], false),
-            None => self.out.string(found, true),
-        }
-        true
-    }
-
-    fn raw(&mut self, address: u64, size: u32) -> bool {
-        let Some(found) = self.bytes(address, size as usize) else { return false };
-        self.out.string(found, false);
-        true
-    }
-
-    /// Shows `struct iovec`s, and of their data at most `total` bytes, or where they point to.
-    pub fn iov(&mut self, address: u64, count: u64, mut total: Option<u64>) -> bool {
-        const SIZE: u64 = 16;
-        if count == 0 {
-            self.out.open(Shape::Array);
-            self.out.close(Shape::Array);
-            return true;
-        }
-        if self.bytes(address, SIZE as usize).is_none() {
-            return false;
-        }
-        let limit = if self.abbrev { u64::from(self.style.limit) } else { u64::MAX };
-        self.out.open(Shape::Array);
-        for place in 0..count {
-            let at = address.wrapping_add(place.saturating_mul(SIZE));
-            if place >= limit {
-                self.out.more();
-                break;
-            }
-            let (Some(base), Some(len)) = (self.number(at, 8), self.number(at.wrapping_add(8), 8)) else {
-                self.out.more();
-                self.out.comment(&format!("{at:#x}"));
-                break;
-            };
-            self.out.item();
-            self.out.open(Shape::Struct);
-            self.out.key("iov_base");
-            let shown = total.map(|total| len.min(total));
-            total = total.map(|total| total - shown.unwrap_or(0));
-            if base == 0 || !shown.is_some_and(|shown| self.data(base, shown)) {
-                self.out.address(base);
-            }
-            self.out.key("iov_len");
-            self.out.unsigned(len);
-            self.out.close(Shape::Struct);
-        }
-        self.out.close(Shape::Array);
-        true
-    }
-
-    /// Shows an array of strings that ends with NULL.
-    pub fn strings(&mut self, address: u64) -> bool {
-        let words = self.memory(address, MOST_WORDS * 8);
-        if words.len() < 8 {
-            return false;
-        }
-        self.out.open(Shape::Array);
-        let mut count = 0;
-        for word in words.chunks_exact(8) {
-            let word = word.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
-            if word == 0 {
-                self.out.close(Shape::Array);
-                return true;
-            }
-            if self.abbrev && count >= self.style.limit {
-                self.out.more();
-                self.out.close(Shape::Array);
-                return true;
-            }
-            self.out.item();
-            if !self.string(word, self.style.limit) {
-                self.out.address(word);
-            }
-            count += 1;
-        }
-        // The NULL was not there.
-        self.out.more();
-        self.out.comment(&format!("{:#x}", address.wrapping_add(u64::from(count) * 8)));
-        self.out.close(Shape::Array);
-        true
     }
 }

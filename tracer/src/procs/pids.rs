@@ -2,6 +2,7 @@
 
 use std::io::ErrorKind;
 use std::path::Path;
+use std::str::FromStr;
 use std::{fs, io};
 
 /// Why a process cannot be traced, in strace's words where they hold for eBPF.
@@ -88,14 +89,21 @@ pub fn comm(root: &Path, tid: u32) -> Option<String> {
     Some(name.strip_suffix('\n').unwrap_or(&name).to_owned())
 }
 
+/// A process's parent, while there is the process.
+pub fn parent(root: &Path, pid: u32) -> Option<u32> {
+    after_name(root, pid, 1)
+}
+
 /// `PF_KTHREAD` (include/linux/sched.h) in the ninth field of stat.
 fn is_kernel_thread(root: &Path, pid: u32) -> bool {
-    let stat = fs::read(root.join(format!("proc/{pid}/stat"))).unwrap_or_default();
+    after_name(root, pid, 6).is_some_and(|flags: u64| flags & 0x0020_0000 != 0)
+}
+
+/// A field of stat, counted from the one behind the name. The name may hold anything, a bracket too.
+fn after_name<T: FromStr>(root: &Path, pid: u32, field: usize) -> Option<T> {
+    let stat = fs::read(root.join(format!("proc/{pid}/stat"))).ok()?;
     let stat = String::from_utf8_lossy(&stat);
-    // The name before it may hold anything, a bracket too.
-    let flags =
-        stat.rsplit_once(')').and_then(|(_, rest)| rest.split_ascii_whitespace().nth(6)?.parse().ok());
-    flags.is_some_and(|flags: u64| flags & 0x0020_0000 != 0)
+    stat.rsplit_once(')')?.1.split_ascii_whitespace().nth(field)?.parse().ok()
 }
 
 /// status shows a line end in a name as `\n` and a backslash as `\\`.

@@ -1,6 +1,7 @@
 //! The outputs. A sink takes events, one after the other, and never asks where they come from.
 
 pub mod chosen;
+pub mod jsonl;
 pub mod log;
 pub mod output;
 pub mod summary;
@@ -9,8 +10,9 @@ pub mod total;
 
 use std::io;
 
-use crate::call::Event;
+use crate::call::{Event, WallClock};
 use crate::stats::Summary;
+use log::LogOptions;
 
 /// How a run ended: what sinks that print totals need besides the events.
 #[derive(Debug)]
@@ -34,3 +36,23 @@ pub trait Sink {
     /// Ends the output.
     fn finish(&mut self, end: &End<'_>) -> io::Result<()>;
 }
+
+/// An output of events that has an option of its own.
+pub struct Named {
+    /// The option, without its dashes.
+    pub name: &'static str,
+    /// What its help says.
+    pub about: &'static str,
+    /// Makes it.
+    pub make: Make,
+}
+
+/// Makes a sink that writes there.
+type Make = fn(Box<dyn io::Write>, &LogOptions, WallClock) -> Box<dyn Sink>;
+
+/// The outputs besides lines: the command line, its help and the documents read this.
+pub static NAMES: &[Named] = &[Named {
+    name: "json",
+    about: "Print an object an event instead of lines; --json-schema prints what they hold",
+    make: |out, options, clock| Box::new(jsonl::JsonLines::new(out, options.clone(), clock)),
+}];

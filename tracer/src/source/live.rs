@@ -1,6 +1,7 @@
 //! A live source: the loaded programs, what they are attached to, and the ring that they fill.
 
 use std::io::{self, Read as _};
+use std::iter;
 use std::os::fd::{AsRawFd as _, OwnedFd};
 use std::time::Duration;
 
@@ -42,6 +43,16 @@ pub struct Cost {
     pub time: u64,
     /// How often they ran.
     pub runs: u64,
+}
+
+/// What the kernel tells of the programs' work.
+#[derive(Clone, Copy, Debug)]
+pub struct Work {
+    /// Times that the kernel skipped a program because it was running already on that CPU. Of a pair, the first and
+    /// the second must both be skipped for an event to be missed, which happened at most as often as to either.
+    pub missed_runs: u64,
+    /// What the programs cost, if it is measured.
+    pub cost: Option<Cost>,
 }
 
 /// Programs at work. Dropping it detaches and unloads them; what they traced goes on untouched.
@@ -91,11 +102,12 @@ impl Live {
 
     /// What is loaded, a line a program.
     pub fn describe(&self) -> impl Iterator<Item = String> + '_ {
-        self.loaded.programs().filter_map(|(name, fd)| {
+        self.loaded.programs().zip(self.loaded.load_times()).filter_map(|((name, fd), time)| {
             let info = bpf::program_info(fd).ok()?;
             let (id, verified, size) = (info.id, info.verified_insns, info.jited_prog_len);
+            let micros = time.as_micros();
             Some(format!(
-                "BPF program {name} (id {id}): {verified} instructions verified, {size} bytes of code"
+                "BPF program {name} (id {id}): {verified} instructions verified, {size} bytes of code, loaded in {micros} us"
             ))
         })
     }
@@ -198,22 +210,19 @@ impl Live {
         &self.control
     }
 
-    /// Times that the kernel skipped a program because it was running already on that CPU. Of a pair, the first and
-    /// the second must both be skipped for an event to be missed, which happened at most as often as to either.
-    pub fn missed_runs(&self) -> u64 {
-        let misses = |fd| bpf::program_info(fd).map_or(0, |info| info.recursion_misses);
-        let missed = |(first, second): (_, Option<_>)| misses(first).min(second.map_or(u64::MAX, misses));
-        self.loaded.pairs().map(missed).sum()
-    }
-
-    /// What the programs cost, if it is measured.
-    pub fn cost(&self) -> Option<Cost> {
-        self.statistics.as_ref()?;
-        let infos = self.loaded.programs().filter_map(|(_, fd)| bpf::program_info(fd).ok());
-        Some(infos.fold(Cost::default(), |sum, info| Cost {
-            time: sum.time + info.run_time_ns,
-            runs: sum.runs + info.run_cnt,
-        }))
+    /// What the kernel tells of the programs' work so far.
+    pub fn work(&self) -> Work {
+        let mut work = Work { missed_runs: 0, cost: self.statistics.as_ref().map(|_| Cost::default()) };
+        for (first, second) in self.loaded.pairs() {
+            let infos = iter::once(first).chain(second).map(bpf::program_info);
+            let infos: Vec<_> = infos.filter_map(Result::ok).collect();
+            work.missed_runs += infos.iter().map(|info| info.recursion_misses).min().unwrap_or(0);
+            if let Some(cost) = &mut work.cost {
+                cost.time += infos.iter().map(|info| info.run_time_ns).sum::<u64>();
+                cost.runs += infos.iter().map(|info| info.run_cnt).sum::<u64>();
+            }
+        }
+        work
     }
 }
 

@@ -8,12 +8,14 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 use std::iter;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
+use std::time::Duration;
 
 use aya_obj::btf::BtfFeatures;
 use aya_obj::generated::{BPF_F_NO_PREALLOC, bpf_attach_type, bpf_map_type};
 use aya_obj::{EbpfSectionKind, Map, Object};
+use nix::time::{ClockId, clock_gettime};
 use tracer_common::abi::Abi;
-use tracer_common::config::{BY_PROCESS, BY_THREAD, Config, ERRNOS, HISTOGRAMS, PATHS, PREEMPTIBLE, SECOND};
+use tracer_common::config::{BY_PROCESS, BY_THREAD, Config, ERRNOS, HISTOGRAMS, PREEMPTIBLE, SECOND};
 use tracer_common::limits::{SLOT_WORDS, SLOTS, slot};
 
 use crate::arch;
@@ -22,6 +24,7 @@ use crate::decode::derive::Plans;
 use super::bpf::{self, MapSpec, ProgramSpec};
 use super::btf;
 use super::machine;
+use super::offsets::{FIELDS, locate};
 use super::programs::{ADOPT, ATTACHMENTS, Attachment};
 
 /// What the programs are to do.
@@ -78,6 +81,8 @@ pub enum LoadError {
 struct Program {
     name: &'static str,
     fd: OwnedFd,
+    /// How long the kernel computed to verify and compile it.
+    load_time: Duration,
 }
 
 /// The programs and maps, loaded. Dropping it unloads them.
@@ -97,10 +102,18 @@ impl Loaded {
         self.maps[name].as_fd()
     }
 
+    fn all(&self) -> impl Iterator<Item = &Program> {
+        self.programs.iter().flat_map(|(first, second)| iter::once(first).chain(second))
+    }
+
     /// The loaded programs, by name.
     pub fn programs(&self) -> impl Iterator<Item = (&'static str, BorrowedFd<'_>)> {
-        let all = self.programs.iter().flat_map(|(first, second)| iter::once(first).chain(second));
-        all.map(|program| (program.name, program.fd.as_fd()))
+        self.all().map(|program| (program.name, program.fd.as_fd()))
+    }
+
+    /// How long the kernel computed to load each of them.
+    pub fn load_times(&self) -> impl Iterator<Item = Duration> + '_ {
+        self.all().map(|program| program.load_time)
     }
 
     /// The loaded programs, each with its second if it has one: what one misses the other does.
@@ -147,54 +160,6 @@ fn entries(name: &str, settings: &Settings, cpus: usize) -> u32 {
     }
 }
 
-/// Fills in where the kernel keeps what the programs read.
-fn locate(config: &mut Config, found: &btf::Found) -> Result<(), btf::BtfError> {
-    config.task_pid = found.offset("task_struct.pid")?;
-    config.task_tgid = found.offset("task_struct.tgid")?;
-    config.task_comm = found.offset("task_struct.comm")?;
-    config.task_flags = found.offset("task_struct.flags")?;
-    config.task_exit_code = found.offset("task_struct.exit_code")?;
-    config.task_pending = found.offset("task_struct.pending.signal")?;
-    config.task_signal = found.offset("task_struct.signal")?;
-    config.signal_group_exit_code = found.offset("signal_struct.group_exit_code")?;
-    config.signal_live = found.offset("signal_struct.live")?;
-    // Only x86 tells ABIs apart by it.
-    config.task_status = found.offset("task_struct.thread_info.status").unwrap_or(0);
-    if config.flags & PATHS != 0 {
-        let paths: [(&mut u64, &'static str); 25] = [
-            (&mut config.task_files, "task_struct.files"),
-            (&mut config.task_fs, "task_struct.fs"),
-            (&mut config.files_fdt, "files_struct.fdt"),
-            (&mut config.fdtable_fd, "fdtable.fd"),
-            (&mut config.fdtable_max_fds, "fdtable.max_fds"),
-            (&mut config.file_mount, "file.f_path.mnt"),
-            (&mut config.file_dentry, "file.f_path.dentry"),
-            (&mut config.fs_mount, "fs_struct.pwd.mnt"),
-            (&mut config.fs_dentry, "fs_struct.pwd.dentry"),
-            (&mut config.dentry_parent, "dentry.d_parent"),
-            (&mut config.dentry_name, "dentry.d_name.name"),
-            (&mut config.dentry_hashed, "dentry.d_hash.pprev"),
-            (&mut config.dentry_inode, "dentry.d_inode"),
-            (&mut config.dentry_super, "dentry.d_sb"),
-            (&mut config.super_magic, "super_block.s_magic"),
-            (&mut config.inode_number, "inode.i_ino"),
-            (&mut config.inode_mode, "inode.i_mode"),
-            (&mut config.inode_rdev, "inode.i_rdev"),
-            (&mut config.inode_private, "inode.i_private"),
-            (&mut config.vfsmount_root, "vfsmount.mnt_root"),
-            (&mut config.mount_vfsmount, "mount.mnt"),
-            (&mut config.mount_parent, "mount.mnt_parent"),
-            (&mut config.mount_mountpoint, "mount.mnt_mountpoint"),
-            (&mut config.ns_ops, "ns_common.ops"),
-            (&mut config.ns_ops_name, "proc_ns_operations.name"),
-        ];
-        for (word, path) in paths {
-            *word = found.offset(path)?;
-        }
-    }
-    Ok(())
-}
-
 /// The calls that run another program, in every ABI: where the trace of a command begins.
 fn execs() -> [u64; SLOT_WORDS] {
     let mut bitmap = [0; SLOT_WORDS];
@@ -206,44 +171,6 @@ fn execs() -> [u64; SLOT_WORDS] {
     }
     bitmap
 }
-
-const FIELDS: &[&str] = &[
-    "task_struct.pid",
-    "task_struct.tgid",
-    "task_struct.comm",
-    "task_struct.flags",
-    "task_struct.exit_code",
-    "task_struct.pending.signal",
-    "task_struct.signal",
-    "signal_struct.group_exit_code",
-    "signal_struct.live",
-    "task_struct.thread_info.status",
-    "task_struct.files",
-    "task_struct.fs",
-    "files_struct.fdt",
-    "fdtable.fd",
-    "fdtable.max_fds",
-    "file.f_path.mnt",
-    "file.f_path.dentry",
-    "fs_struct.pwd.mnt",
-    "fs_struct.pwd.dentry",
-    "dentry.d_parent",
-    "dentry.d_name.name",
-    "dentry.d_hash.pprev",
-    "dentry.d_inode",
-    "dentry.d_sb",
-    "super_block.s_magic",
-    "inode.i_ino",
-    "inode.i_mode",
-    "inode.i_rdev",
-    "inode.i_private",
-    "vfsmount.mnt_root",
-    "mount.mnt",
-    "mount.mnt_parent",
-    "mount.mnt_mountpoint",
-    "ns_common.ops",
-    "proc_ns_operations.name",
-];
 
 fn object_error(error: impl std::fmt::Display) -> LoadError {
     LoadError::Object(error.to_string())
@@ -265,7 +192,6 @@ pub fn load(object: &[u8], settings: &Settings) -> Result<Loaded, LoadError> {
     let cpus = machine::possible_cpus();
     let mut config = settings.config;
     config.ring_size = u64::from(settings.ring_size);
-    config.cpus = cpus as u64;
     locate(&mut config, &found)?;
     let in_pairs = machine::preempts_programs();
     if in_pairs {
@@ -307,8 +233,9 @@ pub fn load(object: &[u8], settings: &Settings) -> Result<Loaded, LoadError> {
     let mut programs = Vec::new();
     for attachment in needed {
         let load = |object: &Object, name| {
+            let begun = cpu_time();
             let fd = load_attachment(object, attachment, name, found.id(attachment.point)?, btf.as_fd())?;
-            Ok::<_, LoadError>(Program { name, fd })
+            Ok::<_, LoadError>(Program { name, fd, load_time: cpu_time().saturating_sub(begun) })
         };
         let first = load(&object, attachment.program)?;
         let second = seconds.as_ref().zip(attachment.second).map(|(object, name)| load(object, name));
@@ -404,6 +331,12 @@ fn write_plans(plans: &Plans, map: BorrowedFd<'_>, variants: BorrowedFd<'_>) -> 
         bpf::update_map(variants, &key, &value, 0).map_err(|error| map_error("VARIANTS", error))?;
     }
     Ok(())
+}
+
+/// CPU time of this thread.
+fn cpu_time() -> Duration {
+    let time = clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID);
+    time.map_or(Duration::ZERO, Duration::from)
 }
 
 fn load_attachment(

@@ -9,9 +9,12 @@ pub mod loader;
 mod machine;
 mod mapping;
 mod object;
+mod offsets;
 mod programs;
+pub mod pty;
 mod ring;
 pub mod spawn;
+pub mod synthetic;
 pub mod target;
 
 pub use target::{OnFull, Target};

@@ -2,15 +2,20 @@
 
 use std::ffi::{CString, OsStr, OsString};
 use std::fs;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::os::fd::{AsFd, BorrowedFd, FromRawFd, OwnedFd};
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
+use nix::fcntl::{OFlag, open};
 use nix::sys::signal::{SigHandler, Signal, signal};
-use nix::sys::wait::{WaitStatus, waitpid};
-use nix::unistd::{ForkResult, Pid, User, fork, initgroups, pipe2, setgid, setuid};
+use nix::sys::stat::Mode;
+use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
+use nix::unistd::{
+    ForkResult, Pid, User, dup2_stderr, dup2_stdin, dup2_stdout, fork, initgroups, pipe2, setgid, setsid,
+    setuid,
+};
 
 /// A command, as the user wants it started.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +28,8 @@ pub struct Command {
     pub env: Vec<(OsString, Option<OsString>)>,
     /// Whose rights it gets.
     pub user: Option<String>,
+    /// The terminal that it gets for itself, if it does not share this process's.
+    pub terminal: Option<PathBuf>,
     /// The program's name, for messages of the child.
     pub program: String,
 }
@@ -83,7 +90,7 @@ impl Held {
     /// Forks. Must be called before any other thread exists.
     pub fn new(command: &Command) -> Result<Self, SpawnError> {
         let prepared = Prepared::new(command)?;
-        let (wait_end, gate) = pipe2(nix::fcntl::OFlag::O_CLOEXEC).map_err(io::Error::from)?;
+        let (wait_end, gate) = pipe2(OFlag::O_CLOEXEC).map_err(io::Error::from)?;
         // SAFETY: this process has one thread, so the child may do as it likes.
         match unsafe { fork() }.map_err(io::Error::from)? {
             ForkResult::Child => {
@@ -118,7 +125,7 @@ impl Held {
     /// Lets the command go.
     pub fn release(self) -> io::Result<Started> {
         nix::unistd::write(&self.gate, b"!").map_err(io::Error::from)?;
-        Ok(Started { pid: self.pid })
+        Ok(Started { pid: self.pid, ended: None })
     }
 }
 
@@ -127,17 +134,33 @@ impl Held {
 pub struct Started {
     /// Its process id, as this process sees it.
     pub pid: Pid,
+    /// How it ended, once that was asked. It can be asked only once.
+    ended: Option<WaitStatus>,
 }
 
 impl Started {
     /// Waits for its end.
-    pub fn wait(&self) -> io::Result<WaitStatus> {
+    pub fn wait(&mut self) -> io::Result<WaitStatus> {
         loop {
-            match waitpid(self.pid, None) {
-                Err(nix::errno::Errno::EINTR) => {}
-                result => return result.map_err(io::Error::from),
+            if let Some(ended) = self.look(None)? {
+                return Ok(ended);
             }
         }
+    }
+
+    /// How it ended, if it has.
+    pub fn ended(&mut self) -> io::Result<Option<WaitStatus>> {
+        self.look(Some(WaitPidFlag::WNOHANG))
+    }
+
+    fn look(&mut self, how: Option<WaitPidFlag>) -> io::Result<Option<WaitStatus>> {
+        if self.ended.is_none() {
+            self.ended = match waitpid(self.pid, how) {
+                Ok(WaitStatus::StillAlive) | Err(nix::errno::Errno::EINTR) => None,
+                result => Some(result.map_err(io::Error::from)?),
+            };
+        }
+        Ok(self.ended)
     }
 }
 
@@ -147,7 +170,28 @@ struct Prepared {
     argv: Vec<CString>,
     env: Vec<CString>,
     user: Option<User>,
+    terminal: Option<Terminal>,
     program: String,
+}
+
+/// A terminal that the command gets.
+struct Terminal {
+    path: CString,
+    /// Does the command read from it? If this process's input is no terminal, the command has that.
+    input: bool,
+}
+
+impl Terminal {
+    /// Makes it the controlling terminal of a session of its own, and what is read and written.
+    fn take(&self) -> nix::Result<()> {
+        setsid()?;
+        let terminal = open(self.path.as_c_str(), OFlag::O_RDWR, Mode::empty())?;
+        if self.input {
+            dup2_stdin(&terminal)?;
+        }
+        dup2_stdout(&terminal)?;
+        dup2_stderr(&terminal)
+    }
 }
 
 impl Prepared {
@@ -170,6 +214,12 @@ impl Prepared {
             argv,
             env: environment(&command.env)?,
             user,
+            terminal: match &command.terminal {
+                Some(path) => {
+                    Some(Terminal { path: c_string(path.as_os_str())?, input: io::stdin().is_terminal() })
+                }
+                None => None,
+            },
             program: command.program.clone(),
         })
     }
@@ -178,6 +228,10 @@ impl Prepared {
     fn run(self, wait_end: OwnedFd) -> i32 {
         // Rust ignores SIGPIPE in this process; the command must not inherit that.
         restore_default(Signal::SIGPIPE);
+        if let Some(Err(error)) = self.terminal.as_ref().map(Terminal::take) {
+            self.complain("cannot take the terminal", error);
+            return 1;
+        }
         let mut byte = [0];
         if !matches!(fs::File::from(wait_end).read(&mut byte), Ok(1)) {
             // tracer gave up, and has told why.

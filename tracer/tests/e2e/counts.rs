@@ -12,17 +12,17 @@ fn same_as_strace(command: &[&str]) {
     seen.remove("flock");
     let expected = strace_log::counts(&both.strace);
     assert!(expected.contains_key("execve"), "strace saw the command: {expected:?}");
-    assert_same(&seen, &expected);
+    assert_same(&seen, &expected, &both.tracer);
 }
 
-fn assert_same(seen: &Counts, expected: &Counts) {
+fn assert_same(seen: &Counts, expected: &Counts, table: &str) {
     let names = seen.keys().chain(expected.keys());
     let mut differences: Vec<_> = names
         .filter(|name| seen.get(*name) != expected.get(*name))
         .map(|name| format!("{name}: {:?}, strace {:?}", seen.get(name), expected.get(name)))
         .collect();
     differences.dedup();
-    assert!(differences.is_empty(), "(calls, errors) differ:\n{}", differences.join("\n"));
+    assert!(differences.is_empty(), "(calls, errors) differ:\n{}\n{table}", differences.join("\n"));
 }
 
 /// The counts of a command that tracer starts.

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
+use std::time::Duration;
 
 use nix::sys::signal::Signal;
 
@@ -126,15 +128,17 @@ fn a_container_by_a_part_of_its_id() {
 fn several_processes_and_their_new_threads() {
     need_root!();
     let mut targets: Vec<_> =
-        (0..2).map(|_| Running::start(Command::new(fixture()).args(["spin-threads", "3"]))).collect();
+        (0..2).map(|_| Running::start(Command::new(fixture()).args(["spin-threads", "60"]))).collect();
     // Both make threads already.
     targets.iter_mut().for_each(|target| assert!(target.is_running()));
     let pids: Vec<_> = targets.iter().map(|target| target.pid().to_string()).collect();
     let tracer =
         attached(&["-f", "-c", "-U", COLUMNS, "-e", "trace=getppid", "-p", &pids[0], "-p", &pids[1]]);
+    thread::sleep(Duration::from_secs(2));
     let made: u64 = targets
         .into_iter()
         .map(|target| {
+            target.signal(Signal::SIGTERM);
             let finished = target.finish();
             let count = finished.stdout.trim().strip_prefix("threads=").and_then(|n| n.parse::<u64>().ok());
             count.expect("it reports its threads")

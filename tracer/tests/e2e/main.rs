@@ -9,15 +9,21 @@
 mod attach;
 mod bad_input;
 mod counts;
+mod decode_newer;
 mod diff_strace;
 mod exit_status;
 mod gate;
 mod host;
+mod json;
+mod live_view;
 mod overload;
 mod processes;
 mod run;
+mod schema;
 mod strace_log;
+mod styles;
 mod summary_table;
+mod verifier;
 
 /// Returns from a test with a line that says why.
 macro_rules! skip {

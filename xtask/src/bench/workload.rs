@@ -13,6 +13,8 @@ pub(super) struct Workload {
     pub(super) unit: &'static str,
     /// How often, untraced.
     pub(super) n: u64,
+    /// How often at the least, with the slowest tool: enough for a figure by unit.
+    pub(super) least: u64,
     /// Its arguments; `fixture` and `N` are filled in.
     words: &'static [&'static str],
     /// System calls in one `n`.
@@ -23,21 +25,24 @@ pub(super) const ALL: &[Workload] = &[
     Workload {
         name: "getppid loop",
         unit: "call",
-        n: 4_000_000,
+        n: 2_000_000,
+        least: 10_000,
         words: &["fixture", "getppid", "N", "--time", "--pin", "1"],
         calls: 1,
     },
     Workload {
         name: "two threads",
         unit: "call",
-        n: 2_000_000,
+        n: 1_000_000,
+        least: 5_000,
         words: &["fixture", "getppid", "N", "2", "--time", "--pin", "0"],
         calls: 1,
     },
     Workload {
         name: "dd bs=1",
         unit: "call",
-        n: 1_000_000,
+        n: 500_000,
+        least: 5_000,
         words: &["dd", "if=/dev/zero", "of=/dev/null", "bs=1", "count=N"],
         calls: 2,
     },
@@ -45,6 +50,7 @@ pub(super) const ALL: &[Workload] = &[
         name: "fork storm",
         unit: "fork",
         n: 2_000,
+        least: 200,
         words: &["fixture", "fork", "N", "--time"],
         calls: 1,
     },

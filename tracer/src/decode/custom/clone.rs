@@ -5,7 +5,7 @@ use crate::arch;
 use crate::decode::desc::Custom;
 use crate::decode::emit::Shape::{Array, Struct};
 use crate::decode::flags::CLONE;
-use crate::decode::layout::CLONE_ARGS;
+use crate::decode::layout::{CLONE_ARGS, CLONE_ARGS_CGROUP, CLONE_ARGS_TIDS};
 use crate::decode::style::Constants;
 use crate::decode::walk::Walk;
 
@@ -83,6 +83,12 @@ fn args(walk: &mut Walk<'_>, address: u64, len: u64) {
     }
     walk.out.open(Struct);
     walk.fields(&CLONE_ARGS, address);
+    // What came with Linux 5.5 and 5.7.
+    for (least, layout) in [(80, &CLONE_ARGS_TIDS), (88, &CLONE_ARGS_CGROUP)] {
+        if size >= least {
+            walk.fields(layout, address);
+        }
+    }
     walk.out.close(Struct);
 }
 

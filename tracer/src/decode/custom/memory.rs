@@ -15,9 +15,9 @@ const HUGE_SHIFT: u32 = 26;
 pub fn mapping(walk: &mut Walk<'_>, flags: u64) {
     let (kind, huge) = (flags & 0xf, flags >> HUGE_SHIFT & 0x3f);
     if kind <= 3 && huge == 0 {
-        return walk.out.flags(flags, 32, &MMAP);
+        return walk.out.flags(flags, 64, &MMAP);
     }
-    let rest = flags & !(0x3f << HUGE_SHIFT);
+    let rest = flags & 0xffff_ffff & !(0x3f << HUGE_SHIFT);
     let mut text = if kind <= 3 {
         joined(rest, 32, &MMAP)
     } else {
@@ -29,7 +29,7 @@ pub fn mapping(walk: &mut Walk<'_>, flags: u64) {
     if huge != 0 {
         text.push_str(&format!("|{huge}<<MAP_HUGE_SHIFT"));
     }
-    expression(walk, flags & 0xffff_ffff, &text);
+    expression(walk, flags, &text);
 }
 
 /// Shows the mode of mbind(2) and its flags.

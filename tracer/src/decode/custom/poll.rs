@@ -68,7 +68,8 @@ fn found(walk: &mut Walk<'_>, ready: i64) {
         shown += 1;
         walk.out.open(Shape::Struct);
         walk.out.key("fd");
-        walk.fd(i32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
+        // Without its path, which stands among the arguments.
+        walk.out.signed(i64::from(i32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])));
         walk.out.key("revents");
         walk.out.flags(u64::from(events), 16, &POLL);
         walk.out.close(Shape::Struct);

@@ -1,30 +1,32 @@
 //! What options of prctl(2) take that depends on other arguments, and what they return.
 
+use super::joined;
 use crate::decode::flags::{CAP, MCE_KILL_POLICY, PIDTYPE, SECBIT, SPEC, SPEC_SET, SPEC_STATE, SUID_DUMP};
+use crate::decode::style::Constants;
 use crate::decode::uapi::*;
 use crate::decode::walk::Walk;
 
 /// Shows whether a process leaves a core.
 pub fn dumpable(walk: &mut Walk<'_>, value: i64) {
-    walk.out.constant(value as u64, 32, &SUID_DUMP);
+    walk.out.text(SUID_DUMP.name_of(value as u64, 32).unwrap_or(SUID_DUMP.unknown));
 }
 
 /// Shows what an unchanged memory error is answered with.
 pub fn machine_check(walk: &mut Walk<'_>, value: i64) {
-    walk.out.constant(value as u64, 32, &MCE_KILL_POLICY);
+    walk.out.text(MCE_KILL_POLICY.name_of(value as u64, 32).unwrap_or(MCE_KILL_POLICY.unknown));
 }
 
 /// Shows how speculation is controlled.
 pub fn speculation(walk: &mut Walk<'_>, value: i64) {
-    if value != 0 {
-        walk.out.flags(value as u64, 64, &SPEC_STATE);
+    if value != 0 && walk.style.constants != Constants::Raw {
+        walk.out.text(&joined(value as u64, 64, &SPEC_STATE));
     }
 }
 
 /// Shows bits that make root special.
 pub fn securebits(walk: &mut Walk<'_>, value: i64) {
     if value != 0 {
-        walk.out.flags(value as u64, 64, &SECBIT);
+        walk.out.text(&joined(value as u64, 64, &SECBIT));
     }
 }
 

@@ -70,13 +70,15 @@ pub fn ticks(walk: &mut Walk<'_>, ticks: u64) {
 /// Shows a state of the processor, always with its number.
 pub fn xfeature(walk: &mut Walk<'_>, value: u64) {
     walk.out.hex(value);
-    walk.out.comment(XFEATURE.name_of(value, 64).unwrap_or(XFEATURE.unknown));
+    if walk.style.constants != Constants::Raw {
+        walk.out.comment(XFEATURE.name_of(value, 64).unwrap_or(XFEATURE.unknown));
+    }
 }
 
 /// Shows states of the processor, always with their number.
 pub fn xfeatures(walk: &mut Walk<'_>, value: u64) {
     walk.out.hex(value);
-    if value != 0 {
+    if value != 0 && walk.style.constants != Constants::Raw {
         walk.out.comment(&joined(value, 64, &XFEATURE_MASK));
     }
 }

@@ -1,9 +1,9 @@
 //! What is said of scheduling: sets of processors, priorities of input and output, attributes.
 
-use super::name_or_number;
+use super::{joined, name_or_number};
 use crate::decode::desc::Custom;
 use crate::decode::emit::Shape::Struct;
-use crate::decode::flags::{IOPRIO_CLASS, SCHED, SCHED_FLAG};
+use crate::decode::flags::{IOPRIO_CLASS, MEMBARRIER, SCHED, SCHED_FLAG};
 use crate::decode::style::Constants;
 use crate::decode::walk::Walk;
 
@@ -31,36 +31,45 @@ fn processors(walk: &mut Walk<'_>, address: u64, len: u64) {
     walk.out.text(&text);
 }
 
+fn io_priority_text(walk: &Walk<'_>, value: u64) -> String {
+    let (class, data) = (value >> 13 & 0x7ffff, value & 0x1fff);
+    let class = match (IOPRIO_CLASS.name_of(class, 32), walk.style.constants) {
+        (Some(name), Constants::Verbose) if class == 0 => format!("0 /* {name} */"),
+        (Some(name), Constants::Verbose) => format!("{class:#x} /* {name} */"),
+        _ => name_or_number(class, 32, &IOPRIO_CLASS),
+    };
+    format!("IOPRIO_PRIO_VALUE({class}, {data})")
+}
+
 /// Shows a priority of input and output: `IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 4)`.
 pub fn io_priority(walk: &mut Walk<'_>, value: u64) {
-    let (class, data) = (value >> 13 & 0x7ffff, value & 0x1fff);
-    let text = format!("IOPRIO_PRIO_VALUE({}, {data})", name_or_number(class, 32, &IOPRIO_CLASS));
-    match walk.style.constants {
-        Constants::Abbrev => walk.out.text(&text),
-        Constants::Raw => walk.out.hex(value),
-        Constants::Verbose => {
-            walk.out.hex(value);
-            walk.out.comment(&text);
-        }
+    let text = io_priority_text(walk, value);
+    if walk.style.constants == Constants::Abbrev {
+        return walk.out.text(&text);
+    }
+    walk.out.signed(i64::from(value as i32));
+    if walk.style.constants == Constants::Verbose {
+        walk.out.comment(&text);
     }
 }
 
 /// Shows the priority that ioprio_get(2) returns.
 pub fn io_priority_is(walk: &mut Walk<'_>, value: i64) {
-    let (class, data) = (value as u64 >> 13 & 0x7ffff, value as u64 & 0x1fff);
-    let text = format!("IOPRIO_PRIO_VALUE({}, {data})", name_or_number(class, 32, &IOPRIO_CLASS));
-    walk.out.text(&text);
+    if walk.style.constants != Constants::Raw {
+        let text = io_priority_text(walk, value as u64);
+        walk.out.text(&text);
+    }
 }
 
 /// Shows the policy that sched_getscheduler(2) returns.
 pub fn policy_is(walk: &mut Walk<'_>, value: i64) {
-    walk.out.constant(value as u64, 32, &SCHED);
+    walk.out.text(SCHED.name_of(value as u64, 32).unwrap_or(SCHED.unknown));
 }
 
 /// Shows what membarrier(2) can do.
 pub fn barriers(walk: &mut Walk<'_>, value: i64) {
     if value != 0 {
-        walk.out.flags(value as u64, 32, &crate::decode::flags::MEMBARRIER);
+        walk.out.text(&joined(value as u64, 32, &MEMBARRIER));
     }
 }
 
@@ -77,7 +86,6 @@ fn attributes(walk: &mut Walk<'_>, address: u64, setting: bool) {
     const SECOND: u64 = 56;
     const KEEP_POLICY: u64 = 0x08;
     const KEEP_PARAMS: u64 = 0x10;
-    const CLAMPS: u64 = 0x60;
     let read = |walk: &Walk<'_>, at: u64, size| walk.number(address.wrapping_add(at), size).unwrap_or(0);
     let size = read(walk, 0, 4);
     let effective = if size == 0 && setting { FIRST } else { size };
@@ -107,8 +115,7 @@ fn attributes(walk: &mut Walk<'_>, address: u64, setting: bool) {
                 walk.out.unsigned(number);
             }
         }
-        let clamps = !setting || flags & CLAMPS != 0;
-        if effective >= SECOND && clamps && walk.bytes(address, SECOND as usize).is_some() {
+        if effective >= SECOND && walk.bytes(address, SECOND as usize).is_some() {
             for (at, name) in [(48, "sched_util_min"), (52, "sched_util_max")] {
                 walk.out.key(name);
                 let number = read(walk, at, 4);

@@ -92,3 +92,34 @@ fn random(walk: &mut Walk<'_>, address: u64, len: u64) {
     }
     walk.out.binary(found, len > shown as u64);
 }
+
+/// The registers in `struct user`, in their order (arch/x86/include/asm/user_64.h), as ptrace(2) is asked for them.
+const REGISTERS: [&str; 21] = [
+    "R15", "R14", "R13", "R12", "RBP", "RBX", "R11", "R10", "R9", "R8", "RAX", "RCX", "RDX", "RSI", "RDI",
+    "ORIG_RAX", "RIP", "CS", "EFL", "RSP", "SS",
+];
+
+/// What stands behind the registers.
+const BEHIND: [(u64, &str); 3] = [(216, "u_fpvalid"), (224, "i387"), (848, "u_debugreg")];
+
+/// Bytes of `struct user`.
+const USER: u64 = 912;
+
+/// Shows an offset in `struct user`: `8*ORIG_RAX`.
+pub fn user_offset(walk: &mut Walk<'_>, offset: u64) {
+    let named = |name: String, rest: u64| if rest == 0 { name } else { format!("{name}+{rest}") };
+    let text = match offset {
+        0..216 => {
+            let place = (offset / 8).min(REGISTERS.len() as u64 - 1);
+            named(format!("8*{}", REGISTERS[place as usize]), offset - place * 8)
+        }
+        216..USER => {
+            let field = BEHIND.iter().rev().find(|(at, _)| *at <= offset);
+            let (at, name) = field.copied().unwrap_or(BEHIND[0]);
+            named(format!("offsetof(struct user, {name})"), offset - at)
+        }
+        USER => "sizeof(struct user)".to_owned(),
+        _ => return walk.out.hex(offset),
+    };
+    expression(walk, offset, &text);
+}

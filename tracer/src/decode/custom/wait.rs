@@ -1,5 +1,7 @@
 //! How a child ended, as wait(2) tells it: `[{WIFEXITED(s) && WEXITSTATUS(s) == 0}]`.
 
+use tracer_common::abi::Abi;
+
 use crate::arch;
 use crate::decode::desc::Custom;
 use crate::decode::walk::Walk;
@@ -23,12 +25,16 @@ fn rusage(walk: &mut Walk<'_>, address: u64, _len: u64) {
 static RUSAGE: crate::decode::desc::Ty = crate::decode::desc::Ty::Struct(&crate::decode::layout::RUSAGE);
 
 fn status(walk: &mut Walk<'_>, address: u64, _len: u64) {
-    let Some(status) = walk.number(address, 4).filter(|_| found(walk)) else {
-        return walk.out.address(address);
-    };
-    let status = status as u32;
+    match walk.number(address, 4).filter(|_| found(walk)) {
+        Some(status) => walk.out.text(&told(walk.call.abi, status as u32)),
+        None => walk.out.address(address),
+    }
+}
+
+/// What a status says, with the bits that it says nothing of.
+fn told(abi: Abi, status: u32) -> String {
     let name = |signal: u32| match signal {
-        1..=64 => arch::signal_name(walk.call.abi, signal).to_string(),
+        1..=64 => arch::signal_name(abi, signal).to_string(),
         other => other.to_string(),
     };
     let (code, signal) = (status >> 8 & 0xff, status & 0x7f);
@@ -36,11 +42,8 @@ fn status(walk: &mut Walk<'_>, address: u64, _len: u64) {
         (0, _) => (format!("WIFEXITED(s) && WEXITSTATUS(s) == {code}"), status & !0xff00),
         (_, 0xffff) => ("WIFCONTINUED(s)".to_owned(), status & !0xffff),
         (0x7f, _) => {
-            let stop = match code {
-                // PTRACE_O_TRACESYSGOOD
-                0x85 => "SIGTRAP | 0x80".to_owned(),
-                _ => name(code),
-            };
+            // PTRACE_O_TRACESYSGOOD
+            let stop = if code == 0x85 { "SIGTRAP | 0x80".to_owned() } else { name(code) };
             (format!("WIFSTOPPED(s) && WSTOPSIG(s) == {stop}"), status & !0xff7f)
         }
         _ => {
@@ -48,14 +51,14 @@ fn status(walk: &mut Walk<'_>, address: u64, _len: u64) {
             (format!("WIFSIGNALED(s) && WTERMSIG(s) == {}{core}", name(signal)), status & !0xff)
         }
     };
-    let event = match rest >> 16 {
-        0 => String::new(),
-        event => match (signal == 0x7f, EVENTS.get(event as usize)) {
-            (true, Some(event)) if !event.is_empty() => format!(" | {event} << 16"),
-            _ => format!(" | {event:#x} << 16"),
-        },
+    let event = match (rest >> 16, signal) {
+        (0, _) => String::new(),
+        (event, 0x7f) if EVENTS.get(event as usize).is_some() => {
+            format!(" | {} << 16", EVENTS[event as usize])
+        }
+        (event, _) => format!(" | {event:#x} << 16"),
     };
-    walk.out.text(&format!("[{{{text}}}{event}]"));
+    format!("[{{{text}}}{event}]")
 }
 
 /// What stopped a traced child (include/uapi/linux/ptrace.h).
@@ -69,3 +72,24 @@ const EVENTS: [&str; 8] = [
     "PTRACE_EVENT_EXIT",
     "PTRACE_EVENT_SECCOMP",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statuses_read_as_straces() {
+        for (status, expected) in [
+            (0, "[{WIFEXITED(s) && WEXITSTATUS(s) == 0}]"),
+            (0x300, "[{WIFEXITED(s) && WEXITSTATUS(s) == 3}]"),
+            (9, "[{WIFSIGNALED(s) && WTERMSIG(s) == SIGKILL}]"),
+            (0x8b, "[{WIFSIGNALED(s) && WTERMSIG(s) == SIGSEGV && WCOREDUMP(s)}]"),
+            (0x137f, "[{WIFSTOPPED(s) && WSTOPSIG(s) == SIGSTOP}]"),
+            (0x857f, "[{WIFSTOPPED(s) && WSTOPSIG(s) == SIGTRAP | 0x80}]"),
+            (0x4057f, "[{WIFSTOPPED(s) && WSTOPSIG(s) == SIGTRAP} | PTRACE_EVENT_EXEC << 16]"),
+            (0xffff, "[{WIFCONTINUED(s)}]"),
+        ] {
+            assert_eq!(told(Abi::NATIVE, status), expected);
+        }
+    }
+}

@@ -105,3 +105,93 @@ pub fn quota(walk: &mut Walk<'_>, value: u64) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tracer_common::abi::Abi;
+    use tracer_common::segment::Segments;
+
+    use super::*;
+    use crate::decode::Style;
+    use crate::decode::emit::Emit;
+    use crate::decode::json::Json;
+    use crate::decode::text::Text;
+    use crate::decode::walk::Known;
+
+    type Show = fn(&mut Walk<'_>, u64);
+
+    fn walk(out: &mut dyn Emit, style: &Style, show: Show, value: u64) {
+        let (enter, exit) = (Segments::EMPTY, Segments::EMPTY);
+        let call = Known {
+            abi: Abi::NATIVE,
+            nr: 0,
+            tgid: 1,
+            previous: None,
+            args: [0; 6],
+            result: None,
+            enter,
+            exit,
+        };
+        show(&mut Walk::new(out, style, call), value);
+    }
+
+    fn text(constants: Constants, show: Show, value: u64) -> String {
+        let (style, mut buf) = (Style { constants, ..Style::default() }, Vec::new());
+        walk(&mut Text::new(&mut buf, &style, true), &style, show, value);
+        String::from_utf8(buf).expect("ASCII")
+    }
+
+    #[test]
+    fn words_read_as_straces() {
+        // What strace 6.1 printed, by name, as numbers and with both.
+        let words: [(Show, u64, [&str; 3]); 9] = [
+            (swapon, 0x8005, ["SWAP_FLAG_PREFER|5", "0x8000|5", "0x8000 /* SWAP_FLAG_PREFER */|5"]),
+            (swapon, 0, ["0", "0", "0"]),
+            (
+                memfd,
+                0x5400_0004,
+                [
+                    "MFD_HUGETLB|21<<MFD_HUGE_SHIFT",
+                    "0x54000004",
+                    "0x54000004 /* MFD_HUGETLB|21<<MFD_HUGE_SHIFT */",
+                ],
+            ),
+            (memfd, 0x20, ["0x20 /* MFD_??? */", "0x20", "0x20 /* 0x20 /* MFD_??? */ */"]),
+            (
+                statx,
+                0x100,
+                [
+                    "AT_STATX_SYNC_AS_STAT|AT_SYMLINK_NOFOLLOW",
+                    "|0x100",
+                    "0 /* AT_STATX_SYNC_AS_STAT */|0x100 /* AT_SYMLINK_NOFOLLOW */",
+                ],
+            ),
+            (statx, 0x2000, ["AT_STATX_FORCE_SYNC", "0x2000", "0x2000 /* AT_STATX_FORCE_SYNC */"]),
+            (fanotify, 4, ["FAN_CLASS_CONTENT", "0x4", "0x4 /* FAN_CLASS_CONTENT */"]),
+            (
+                mount,
+                0xc0ed_0001,
+                ["MS_MGC_VAL|MS_RDONLY", "0xc0ed0000|0x1", "0xc0ed0000 /* MS_MGC_VAL */|0x1 /* MS_RDONLY */"],
+            ),
+            (
+                quota,
+                0x8000_0100,
+                ["QCMD(Q_SYNC, USRQUOTA)", "2147483904", "2147483904 /* QCMD(Q_SYNC, USRQUOTA) */"],
+            ),
+        ];
+        for (show, value, expected) in words {
+            let shown =
+                [Constants::Abbrev, Constants::Raw, Constants::Verbose].map(|it| text(it, show, value));
+            assert_eq!(shown, expected, "{value:#x}");
+        }
+    }
+
+    #[test]
+    fn in_json_the_parts_are_an_array() {
+        let mut json = Json::new();
+        json.argument("flags", false);
+        walk(&mut json, &Style::default(), swapon, 0x8005);
+        let flags = serde_json::json!({ "value": 0x8000, "flags": ["SWAP_FLAG_PREFER"] });
+        assert_eq!(json.into_arguments()[0]["value"], serde_json::json!([flags, 5]));
+    }
+}

@@ -44,6 +44,8 @@ layout! {
     } 64;
     /// What is copied of a request: itself, and what it may point to.
     IOCB_COPIED = iocb {
+        file @ 20: Fd,
+        told @ 60: Fd,
         data @ 24: Ptr(&Bytes(Field(count))),
         vector @ 24: Ptr(&Array(&Struct(&IOVEC), Field(count))),
         count @ 32: Ulong,

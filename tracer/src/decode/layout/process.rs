@@ -15,11 +15,15 @@ layout! {
         child_tid @ 16: If(flags, custom::clone::tells_child, &Addr),
         parent_tid @ 24: If(flags, wants_parent_tid, &Addr), exit_signal @ 32: Show(custom::clone::exit_signal),
         stack @ 40: Addr, stack_size @ 48: Hex, tls @ 56: If(flags, custom::clone::sets_tls, &Addr),
+    } 88;
+    /// What it has had since Linux 5.5: ids that the child is to have.
+    CLONE_ARGS_TIDS = clone_args {
         set_tid @ 64: Nonzero(&Ptr(&Array(&Int, Field(set_tid_size)))), set_tid_size @ 72: Nonzero(&Ulong),
-        cgroup @ 80: Nonzero(&Ulong),
-    };
+    } 88;
+    /// What it has had since Linux 5.7.
+    CLONE_ARGS_CGROUP = clone_args { cgroup @ 80: Nonzero(&Ulong) };
     /// What clone3(2) writes through.
-    CLONE_TOLD = clone_args { pidfd @ 8: Ptr(&Int), parent_tid @ 24: Ptr(&Int) } 88;
+    CLONE_TOLD = clone_args { pidfd @ 8: Ptr(&Fd), parent_tid @ 24: Ptr(&Int) } 88;
     /// include/uapi/linux/resource.h
     RUSAGE = rusage {
         ru_utime: Struct(&TIMEVAL), ru_stime: Struct(&TIMEVAL), ru_maxrss: Verbose(&RUSAGE_LONG),

@@ -12,6 +12,6 @@ layout! {
     };
     /// include/uapi/asm-generic/signal.h
     STACK = sigaltstack { ss_sp: Addr, ss_flags: Flags(&SS), ss_size: Ulong };
-    /// arch/x86/include/uapi/asm/ucontext.h: what a handler's return restores, from the mask on
-    SIGFRAME_MASK = ucontext { mask: Show(signal::mask) };
+    /// include/uapi/asm-generic/ucontext.h: what a handler's return restores, of which the mask is shown
+    SIGFRAME = ucontext { mask @ 296: Show(signal::mask) } 304;
 }

@@ -14,7 +14,7 @@ layout! {
         msg_namelen @ 8: Int,
         msg_iov @ 16: Ptr(&Iov(Field(msg_iovlen))),
         msg_iovlen @ 24: Ulong,
-        msg_control @ 32: Ptr(&Custom(&control::CONTROL, &Bytes(Field(msg_controllen)))),
+        msg_control @ 32: Ptr(&Holding(Rights, &Custom(&control::CONTROL, &Bytes(Field(msg_controllen))))),
         msg_controllen @ 40: Ulong,
         msg_flags @ 48: Flags(&MSG),
     };
@@ -24,7 +24,7 @@ layout! {
         msg_namelen @ 8: Int,
         msg_iov @ 16: Ptr(&Iov(Field(msg_iovlen))),
         msg_iovlen @ 24: Ulong,
-        msg_control @ 32: Ptr(&Custom(&control::CONTROL, &Bytes(Field(msg_controllen)))),
+        msg_control @ 32: Ptr(&Holding(Rights, &Custom(&control::CONTROL, &Bytes(Field(msg_controllen))))),
         msg_controllen @ 40: Ulong,
         msg_flags @ 48: Flags(&MSG),
         msg_len @ 56: Uint,

@@ -19,7 +19,7 @@ layout! {
     TIMEX = __kernel_timex {
         modes: Flags(&ADJ), offset @ 8: Long, freq: Long, maxerror: Ulong, esterror: Ulong, status: Flags(&STA),
         constant @ 48: Long, precision: Ulong, tolerance: Long, time: Struct(&TIMEVAL), tick: Long, ppsfreq: Long,
-        jitter: Long, shift: Int, stabil @ 128: Long, jitcnt: Long, calcnt: Long, errcnt: Long, stbcnt: Long, tai: Int,
+        jitter: Long, shift: Int, stabil: Long, jitcnt: Long, calcnt: Long, errcnt: Long, stbcnt: Long, tai: Int,
     } 208;
     /// include/uapi/linux/times.h
     TMS = tms {

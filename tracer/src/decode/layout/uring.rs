@@ -29,7 +29,8 @@ layout! {
     URING_FILES_UPDATE = io_uring_files_update { offset: Uint, resv: Nonzero(&Hex32), fds: Addr };
     /// Memory for buffers that the kernel chooses from
     URING_BUFFER_RING = io_uring_buf_reg {
-        ring_addr: Hex, ring_entries: Uint, bgid: U16, pad: Nonzero(&Hex16), resv: Nonzero(&Array(&Hex, Fixed(3))),
+        ring_addr: Hex, ring_entries: Uint, bgid: U16, flags: Nonzero(&Hex16), min_left: Nonzero(&Uint),
+        resv: Nonzero(&Array(&Hex32, Fixed(5))),
     };
     /// An operation's support
     URING_PROBE_OP = io_uring_probe_op {

@@ -5,10 +5,18 @@ use crate::decode::flags::*;
 use crate::decode::layout::*;
 use crate::decode::macros::{syscalls, variants};
 use crate::decode::uapi::*;
+use crate::decode::walk::Walk;
+
+/// The kind of namespace that a descriptor leads to.
+fn namespace(walk: &mut Walk<'_>, kind: i64) {
+    if let Some(name) = NAMESPACE.name_of(kind as u64, 32) {
+        walk.out.named(kind, name);
+    }
+}
 
 syscalls! {
     ioctl(fd: Fd, request: Show32(request::show), arg: When(request, request::takes_argument, &Hex)) => Int,
-        by request & 0xffff_ffff in [TTY, FILE, FS, BLOCK];
+        by request & 0xffff_ffff in [TTY, FILE, FS, BLOCK, DEVICE];
 }
 
 variants! {
@@ -82,7 +90,7 @@ variants! {
         FIFREEZE() => Int;
         FITHAW() => Int;
         FITRIM(argp: In(&Struct(&FSTRIM_RANGE))) => Int;
-        FICLONE(src_fd: Fd) => Int;
+        FICLONE(src_fd: Int) => Int;
         FICLONERANGE(argp: In(&Struct(&CLONE_RANGE))) => Int;
         FIDEDUPERANGE(argp: Becomes(&Struct(&DEDUPE_RANGE), &Struct(&DEDUPED_RANGE))) => Int;
         FS_IOC_FIEMAP(argp: Becomes(&Struct(&FIEMAP_ASKED), &Struct(&FIEMAP_TOLD))) => Int;
@@ -125,8 +133,34 @@ variants! {
         LOOP_CTL_GET_FREE() => Int;
         LOOP_GET_STATUS(argp: Opaque) => Int;
         LOOP_SET_STATUS(argp: Opaque) => Int;
-        LOOP_GET_STATUS64(argp: Opaque) => Int;
-        LOOP_SET_STATUS64(argp: Opaque) => Int;
-        LOOP_CONFIGURE(argp: Opaque) => Int;
+        LOOP_GET_STATUS64(argp: Out(&Struct(&LOOP_INFO64))) => Int;
+        LOOP_SET_STATUS64(argp: In(&Struct(&LOOP_INFO64))) => Int;
+        LOOP_CONFIGURE(argp: In(&Struct(&LOOP_CONFIG))) => Int;
+    }
+
+    /// Clocks, random numbers, performance events, namespaces, consoles.
+    DEVICE [fd, request] {
+        RTC_RD_TIME(argp: Out(&Struct(&RTC_TIME))) => Int;
+        RTC_SET_TIME(argp: In(&Struct(&RTC_TIME))) => Int;
+        RTC_ALM_READ(argp: Out(&Struct(&RTC_TIME))) => Int;
+        RTC_ALM_SET(argp: In(&Struct(&RTC_TIME))) => Int;
+        RNDGETENTCNT(argp: Out(&Int)) => Int;
+        RNDADDTOENTCNT(argp: In(&Int)) => Int;
+        PERF_EVENT_IOC_ENABLE(flags: Flags(&PERF_IOC)) => Int;
+        PERF_EVENT_IOC_DISABLE(flags: Flags(&PERF_IOC)) => Int;
+        PERF_EVENT_IOC_RESET(flags: Flags(&PERF_IOC)) => Int;
+        PERF_EVENT_IOC_REFRESH(arg: Int) => Int;
+        PERF_EVENT_IOC_SET_OUTPUT(arg: Int) => Int;
+        PERF_EVENT_IOC_SET_BPF(arg: Int) => Int;
+        PERF_EVENT_IOC_ID(argp: Out(&Ulong)) => Int;
+        PERF_EVENT_IOC_PERIOD(argp: In(&Ulong)) => Int;
+        PERF_EVENT_IOC_SET_FILTER(argp: Str) => Int;
+        NS_GET_USERNS() => Fd;
+        NS_GET_PARENT() => Fd;
+        NS_GET_NSTYPE() => With(namespace);
+        NS_GET_OWNER_UID(argp: Out(&Uid)) => Int;
+        KDGKBTYPE(argp: Out(&Enum8(&KEYBOARD))) => Int;
+        KDSETMODE(arg: Enum(&CONSOLE_MODE)) => Int;
+        KDGETMODE(argp: Out(&Enum(&CONSOLE_MODE))) => Int;
     }
 }

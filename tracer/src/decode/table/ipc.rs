@@ -46,7 +46,7 @@ syscalls! {
         MSG_INFO(buf: Out(&Struct(&MSGINFO))) => Int;
     };
 
-    mq_open(name: Path, oflag: Flags(&OPEN), mode: When(oflag, creates, &Octal), attr: In(&Struct(&MQ_ATTR))) => Fd;
+    mq_open(name: Path, oflag: Flags(&OPEN), mode: When(oflag, creates, &Octal16), attr: In(&Struct(&MQ_ATTR))) => Fd;
     mq_unlink(name: Path) => Int;
     mq_timedsend(mqdes: Fd, msg_ptr: In(&Bytes(Arg(msg_len))), msg_len: Size, msg_prio: Uint,
         abs_timeout: In(&Struct(&TIMESPEC))) => Int;

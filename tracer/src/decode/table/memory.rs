@@ -8,17 +8,17 @@ use crate::decode::layout::IOVEC_REMOTE;
 use crate::decode::macros::syscalls;
 
 syscalls! {
-    mmap(addr: Addr, length: Size, prot: Flags(&PROT), flags: Show32(mapping), fd: Fd, offset: Hex) => Addr;
+    mmap(addr: Addr, length: Size, prot: Flags64(&PROT), flags: Show(mapping), fd: Fd, offset: Hex) => Addr;
     munmap(addr: Addr, length: Size) => Int;
-    mprotect(addr: Addr, len: Size, prot: Flags(&PROT)) => Int;
-    pkey_mprotect(addr: Addr, len: Size, prot: Flags(&PROT), pkey: Int) => Int;
+    mprotect(addr: Addr, len: Size, prot: Flags64(&PROT)) => Int;
+    pkey_mprotect(addr: Addr, len: Size, prot: Flags64(&PROT), pkey: Int) => Int;
     pkey_alloc(flags: Hex32, access_rights: Flags(&PKEY)) => Int;
     pkey_free(pkey: Int) => Int;
     mremap(
         old_address: Addr, old_size: Size, new_size: Size, flags: Flags(&MREMAP),
         new_address: When(flags, moves_to, &Addr),
     ) => Addr;
-    remap_file_pages(addr: Addr, size: Size, prot: Flags(&PROT), pgoff: Ulong, flags: Show32(mapping)) => Int;
+    remap_file_pages(addr: Addr, size: Size, prot: Flags64(&PROT), pgoff: Ulong, flags: Show(mapping)) => Int;
     brk(addr: Addr) => Addr;
     madvise(addr: Addr, length: Size, advice: Enum(&MADV)) => Int;
     process_madvise(

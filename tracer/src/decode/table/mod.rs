@@ -12,6 +12,7 @@ mod notify;
 mod poll;
 mod prctl;
 mod process;
+mod quota;
 mod rw;
 mod sched;
 mod signal;
@@ -36,6 +37,7 @@ pub static FAMILIES: &[(&str, &[Row])] = &[
     ("mount", mount::ROWS),
     ("net", net::ROWS),
     ("notify", notify::ROWS),
+    ("quota", quota::ROWS),
     ("poll", poll::ROWS),
     ("prctl", prctl::ROWS),
     ("process", process::ROWS),

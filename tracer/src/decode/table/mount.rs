@@ -1,4 +1,4 @@
-//! Mounts, swap, quotas.
+//! Mounts and swap.
 
 use crate::decode::custom::{extensible, octets, words};
 use crate::decode::flags::*;
@@ -15,15 +15,6 @@ fn has_no_type(flags: u64) -> bool {
 /// Does it leave the data alone?
 fn has_no_data(flags: u64) -> bool {
     flags & libc::MS_REMOUNT == 0 && has_no_type(flags)
-}
-
-/// Do these commands of quotactl(2) take nothing but the device? They are those that turn quotas off, and sync.
-fn takes_no_data(cmd: u64) -> bool {
-    matches!(cmd as u32 >> 8, 0x0080_0001 | 0x0080_0003)
-}
-
-fn takes_data(cmd: u64) -> bool {
-    !takes_no_data(cmd)
 }
 
 syscalls! {
@@ -54,6 +45,4 @@ syscalls! {
         flags: Flags(&LISTMOUNT)) => Int;
     swapon(path: Path, swapflags: Show32(words::swapon)) => Int;
     swapoff(path: Path) => Int;
-    quotactl(cmd: Show32(words::quota), special: Path, id: When(cmd, takes_data, &Uint), addr: Opaque) => Int;
-    quotactl_fd(fd: Fd, cmd: Show32(words::quota), id: When(cmd, takes_data, &Uint), addr: Opaque) => Int;
 }

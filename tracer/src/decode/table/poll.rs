@@ -11,16 +11,16 @@ fn takes_event(op: u64) -> bool {
 }
 
 syscalls! {
-    poll(fds: InOut(&Array(&Custom(&poll::POLLFD, &Raw(8)), Arg(nfds))), nfds: Uint, timeout: Int) => With(poll::polled);
-    ppoll(fds: InOut(&Array(&Custom(&poll::POLLFD, &Raw(8)), Arg(nfds))), nfds: Uint, tmo_p: InOut(&Struct(&TIMESPEC)),
+    poll(fds: InOut(&Array(&Holding(First, &Custom(&poll::POLLFD, &Raw(8))), Arg(nfds))), nfds: Uint, timeout: Int) => With(poll::polled);
+    ppoll(fds: InOut(&Array(&Holding(First, &Custom(&poll::POLLFD, &Raw(8))), Arg(nfds))), nfds: Uint, tmo_p: InOut(&Struct(&TIMESPEC)),
         sigmask: In(&Custom(&signal::SIGSET, &Bytes(Arg(sigsetsize)))), sigsetsize: Size) => With(poll::ppolled);
-    select(nfds: Int, readfds: InOut(&Custom(&poll::FD_SET, &Bytes(Of(1024, poll::set_size)))),
-        writefds: InOut(&Custom(&poll::FD_SET, &Bytes(Of(1024, poll::set_size)))),
-        exceptfds: InOut(&Custom(&poll::FD_SET, &Bytes(Of(1024, poll::set_size)))),
+    select(nfds: Int, readfds: InOut(&Holding(Bits(nfds), &Custom(&poll::FD_SET, &Bytes(Of(1024, poll::set_size))))),
+        writefds: InOut(&Holding(Bits(nfds), &Custom(&poll::FD_SET, &Bytes(Of(1024, poll::set_size))))),
+        exceptfds: InOut(&Holding(Bits(nfds), &Custom(&poll::FD_SET, &Bytes(Of(1024, poll::set_size))))),
         timeout: InOut(&Struct(&TIMEVAL))) => With(poll::selected);
-    pselect6(nfds: Int, readfds: InOut(&Custom(&poll::FD_SET, &Bytes(Of(1024, poll::set_size)))),
-        writefds: InOut(&Custom(&poll::FD_SET, &Bytes(Of(1024, poll::set_size)))),
-        exceptfds: InOut(&Custom(&poll::FD_SET, &Bytes(Of(1024, poll::set_size)))),
+    pselect6(nfds: Int, readfds: InOut(&Holding(Bits(nfds), &Custom(&poll::FD_SET, &Bytes(Of(1024, poll::set_size))))),
+        writefds: InOut(&Holding(Bits(nfds), &Custom(&poll::FD_SET, &Bytes(Of(1024, poll::set_size))))),
+        exceptfds: InOut(&Holding(Bits(nfds), &Custom(&poll::FD_SET, &Bytes(Of(1024, poll::set_size))))),
         timeout: InOut(&Struct(&TIMESPEC)), sig: In(&Struct(&SIGSET_ARG))) => With(poll::pselected);
 
     epoll_create(size: Int) => Fd;

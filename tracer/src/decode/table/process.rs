@@ -26,7 +26,7 @@ syscalls! {
         child_tid @ 3: Only(flags, tells_child, &Label("child_tidptr", &Addr)),
     ) => Int;
     clone3(
-        cl_args: In(&Custom(&CLONE3, &Struct(&CLONE_ARGS))),
+        cl_args: In(&Custom(&CLONE3, &Struct(&CLONE_ARGS_TIDS))),
         told @ 0: Told(tells, &Custom(&CLONE3_TOLD, &Struct(&CLONE_TOLD))), size @ 1: Size,
     ) => Int;
     exit(status: Int) => Int;

@@ -25,7 +25,7 @@ syscalls! {
         set: In(&Custom(&signal::SIGSET, &Bytes(Arg(sigsetsize)))), info: Out(&Custom(&SIGINFO, &Raw(128))),
         timeout: In(&Struct(&TIMESPEC)), sigsetsize: Size,
     ) => With(signal::received);
-    rt_sigreturn(frame @ 0: Stack(296, &Struct(&SIGFRAME_MASK))) => Int;
+    rt_sigreturn(frame @ 0: Stack(0, &Struct(&SIGFRAME))) => Int;
     sigaltstack(ss: In(&Struct(&STACK)), old_ss: Out(&Struct(&STACK))) => Int;
     pause() => Int;
 }

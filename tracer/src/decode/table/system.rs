@@ -1,6 +1,6 @@
 //! The system itself: its name, log and restarts, modules, keys, rules, randomness; tracing; and calls that are no more.
 
-use crate::decode::custom::system::{RANDOM, RULESET, SEGMENT, kexec, log_action};
+use crate::decode::custom::system::{RANDOM, RULESET, SEGMENT, kexec, log_action, user_offset};
 use crate::decode::custom::{siginfo::SIGINFO, signal};
 use crate::decode::flags::*;
 use crate::decode::layout::*;
@@ -10,6 +10,10 @@ use crate::decode::uapi::*;
 /// Can a host's name be so long (__NEW_UTS_LEN, include/uapi/linux/utsname.h)?
 fn is_name(len: u64) -> bool {
     len as u32 <= 64
+}
+
+fn is_status(set: u64) -> bool {
+    set == NT_PRSTATUS
 }
 
 fn takes_buffer(action: u64) -> bool {
@@ -27,6 +31,12 @@ fn is_kexec_count(segments: u64) -> bool {
 syscalls! {
     uname(buf: Out(&Struct(&UTSNAME))) => Int;
     sysinfo(info: Out(&Struct(&SYSINFO))) => Int;
+    sysfs(option: Hex, arg1: Hex, arg2: Hex) => Int;
+    epoll_ctl_old(arg1: Hex, arg2: Hex, arg3: Hex, arg4: Hex) => Int;
+    epoll_wait_old(arg1: Hex, arg2: Hex, arg3: Hex, arg4: Hex) => Int;
+    uretprobe() => Hex;
+    uprobe() => Hex;
+    lookup_dcookie(cookie: Ulong, buffer: Out(&Bytes(Ret)), len: Size) => Int;
     sethostname(name: Either(len, is_name, &In(&Bytes(ArgInt(len))), &Addr), len: Uint) => Int;
     setdomainname(name: Either(len, is_name, &In(&Bytes(ArgInt(len))), &Addr), len: Uint) => Int;
     getrandom(buf: Out(&Custom(&RANDOM, &Bytes(Ret))), buflen: Size, flags: Flags(&GRND)) => Int;
@@ -103,6 +113,8 @@ syscalls! {
     perf_event_open(attr: Opaque, pid: Pid, cpu: Int, group_fd: Fd, flags: Flags64(&PERF_FLAG)) => Fd;
     ptrace(request: Enum64(&PTRACE), pid: Pid, addr: Hex, data: Hex) => Int, by request & 0xffff_ffff {
         PTRACE_TRACEME() => Int;
+        PTRACE_PEEKUSER(pid: Pid, offset: Show(user_offset), data: Out(&Hex)) => Int;
+        PTRACE_POKEUSER(pid: Pid, offset: Show(user_offset), data: Hex) => Int;
         PTRACE_PEEKTEXT(pid: Pid, addr: Addr, data: Out(&Hex)) => Int;
         PTRACE_PEEKDATA(pid: Pid, addr: Addr, data: Out(&Hex)) => Int;
         PTRACE_POKETEXT(pid: Pid, addr: Addr, data: Hex) => Int;
@@ -126,12 +138,18 @@ syscalls! {
         PTRACE_SETSIGINFO(pid: Pid, addr: Addr, data: In(&Custom(&SIGINFO, &Raw(128)))) => Int;
         PTRACE_GETSIGMASK(pid: Pid, addr: Ulong, data: Out(&Custom(&signal::SIGSET, &Bytes(Arg(addr))))) => Int;
         PTRACE_SETSIGMASK(pid: Pid, addr: Ulong, data: In(&Custom(&signal::SIGSET, &Bytes(Arg(addr))))) => Int;
-        PTRACE_GETREGS(pid: Pid, data @ 3: Opaque) => Int;
-        PTRACE_SETREGS(pid: Pid, data @ 3: Opaque) => Int;
+        PTRACE_GETREGS(pid: Pid, data @ 3: Out(&Struct(&USER_REGS))) => Int;
+        PTRACE_SETREGS(pid: Pid, data @ 3: In(&Struct(&USER_REGS))) => Int;
         PTRACE_GETFPREGS(pid: Pid, data @ 3: Opaque) => Int;
         PTRACE_SETFPREGS(pid: Pid, data @ 3: Opaque) => Int;
-        PTRACE_GETREGSET(pid: Pid, addr: Enum(&NT), data: Opaque) => Int;
-        PTRACE_SETREGSET(pid: Pid, addr: Enum(&NT), data: Opaque) => Int;
+        PTRACE_GETREGSET(
+            pid: Pid, addr: Enum(&NT),
+            data: Either(addr, is_status, &OutOn(Always, &Struct(&REGSET)), &OutOn(Always, &Struct(&IOVEC_REMOTE))),
+        ) => Int;
+        PTRACE_SETREGSET(
+            pid: Pid, addr: Enum(&NT),
+            data: Either(addr, is_status, &In(&Struct(&REGSET)), &In(&Struct(&IOVEC_REMOTE))),
+        ) => Int;
         PTRACE_SECCOMP_GET_FILTER(pid: Pid, addr: Ulong, data: Opaque) => Int;
         PTRACE_SECCOMP_GET_METADATA(pid: Pid, addr: Ulong, data: Opaque) => Int;
         PTRACE_GET_SYSCALL_INFO(pid: Pid, addr: Ulong, data: Opaque) => Int;

@@ -22,6 +22,9 @@ pub const ST_NOSYMFOLLOW: u64 = 0x2000;
 /// include/uapi/linux/mount.h, where it is negative.
 pub const MS_NOUSER: u64 = 0x8000_0000;
 
+/// include/uapi/linux/loop.h (before Linux 5.8)
+pub const LO_FLAGS_USE_AOPS: u64 = 2;
+
 /// include/linux/swap.h
 pub const SWAP_FLAG_DISCARD_ONCE: u64 = 0x2_0000;
 pub const SWAP_FLAG_DISCARD_PAGES: u64 = 0x4_0000;

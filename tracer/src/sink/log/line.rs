@@ -179,7 +179,7 @@ impl<W: io::Write> Writer<W> {
     pub(super) fn rest(&mut self, call: &Call<'_>, progress: Progress) {
         if progress.more && self.decoder.decodes(&call.start) {
             let from = self.buf.len();
-            let mut out = Text::new(&mut self.buf, &self.decoder.style, true);
+            let mut out = Text::new(&mut self.buf, &self.decoder.style, progress.shown.begins());
             self.decoder.finish(call, progress.shown, &mut out);
             self.column += self.buf.len() - from;
         }

@@ -1,0 +1,76 @@
+//! Steps that find out what descriptors lead to: those in arguments, in sets of select(2), and in control messages.
+
+use tracer_common::plan::{Op, RESULT, Step};
+
+use super::steps::{At, NOTHING, Steps};
+use crate::decode::desc::{Holds, Ty};
+
+/// How many descriptors a set of select(2) has bits for, and how many a control message carries (`SCM_MAX_FD`,
+/// include/net/scm.h).
+const BITS: u32 = 1024;
+const SCM_MAX_FD: u32 = 253;
+
+impl Steps<'_> {
+    /// What a descriptor leads to, if that is wanted.
+    pub(super) fn file(&mut self, register: u8, or_directory: bool) {
+        if self.derive.style.captures_files() {
+            let scale = u16::from(or_directory);
+            self.push(Step { op: Op::File as u8, base: register, scale, ..NOTHING });
+        }
+    }
+
+    /// What the descriptors lead to that a value holds, if that is wanted.
+    pub(super) fn held(&mut self, holds: Holds, at: At) {
+        if !self.derive.style.captures_files() {
+            return;
+        }
+        match holds {
+            Holds::First => self.inside(&Ty::Fd, at, None),
+            Holds::Bits(count) => self.with_registers(|steps, [bit]| {
+                let (op, base, offset) = (Op::Bit as u8, at.base, at.offset);
+                steps.set(bit, 0);
+                steps.push(Step { op, base, offset, len: count, dst: bit, skip: 3, max: BITS, ..NOTHING });
+                steps.file(bit, false);
+                steps.push(Step { op: Op::Set as u8, base: bit, dst: bit, offset: 1, ..NOTHING });
+                // Back in any case: what ends the loop is that there is no bit.
+                steps.push(Step { op: Op::Next as u8, base: bit, len: bit, scale: 0, skip: 3, ..NOTHING });
+            }),
+            Holds::Rights => self.rights(at),
+        }
+    }
+
+    /// The descriptors in a control message.
+    pub(super) fn rights(&mut self, at: At) {
+        /// `struct cmsghdr` (include/linux/socket.h): its length, itself included, its level, its type.
+        const HEADER: i32 = 16;
+        self.with_registers(|steps, [element, left, word]| {
+            let check = |offset: i32| At { offset: at.offset + offset, ..at };
+            steps.load(word, check(8), 4);
+            let skip_unless = Step { op: Op::SkipUnless as u8, base: word, max: u32::MAX, ..NOTHING };
+            steps.push(Step { offset: libc::SOL_SOCKET, skip: 9, ..skip_unless });
+            steps.load(word, check(12), 4);
+            steps.push(Step { offset: libc::SCM_RIGHTS, skip: 7, ..skip_unless });
+            steps.load(left, at, 8);
+            let (op, base, max) = (Op::Set as u8, left, HEADER as u32 + 4 * SCM_MAX_FD);
+            steps.push(Step { op, base, dst: left, max, ..NOTHING });
+            steps.push(Step { op, base, dst: left, offset: -HEADER, ..NOTHING });
+            steps.push(Step { op, base: at.base, dst: element, offset: at.offset + HEADER, ..NOTHING });
+            steps.load(word, At { base: element, offset: 0 }, 4);
+            steps.file(word, false);
+            steps.push(Step {
+                op: Op::Next as u8,
+                base: element,
+                len: left,
+                offset: 4,
+                scale: 4,
+                skip: 2,
+                ..NOTHING
+            });
+        });
+    }
+
+    /// Sets a register to a small number.
+    pub(super) fn set(&mut self, dst: u8, value: i32) {
+        self.push(Step { op: Op::Set as u8, base: RESULT, dst, scale: 0, offset: value, ..NOTHING });
+    }
+}

@@ -1,0 +1,26 @@
+//! Flags of quotactl(2).
+
+use crate::decode::macros::flags;
+use crate::decode::uapi::*;
+
+flags! {
+    /// The command.
+    QUOTA, "Q_???": Q_SYNC, Q_QUOTAON, Q_QUOTAOFF, Q_GETFMT, Q_GETINFO, Q_SETINFO, Q_GETQUOTA, Q_SETQUOTA, Q_GETNEXTQUOTA,
+        Q_XQUOTAON, Q_XQUOTAOFF, Q_XGETQUOTA, Q_XSETQLIM, Q_XGETQSTAT, Q_XGETQSTATV, Q_XQUOTARM, Q_XQUOTASYNC,
+        Q_XGETNEXTQUOTA;
+    /// Whose.
+    QUOTA_TYPE, "???QUOTA": USRQUOTA, GRPQUOTA, PRJQUOTA;
+    /// Formats.
+    QUOTA_FORMAT, "QFMT_VFS_???": QFMT_VFS_OLD, QFMT_VFS_V0, QFMT_OCFS2, QFMT_VFS_V1;
+    /// struct dqinfo
+    DQF, "DQF_???": DQF_ROOT_SQUASH, DQF_SYS_FILE;
+    /// struct dqinfo, what holds
+    IIF, "IIF_???": IIF_BGRACE, IIF_IGRACE, IIF_FLAGS;
+    /// struct dqblk, what holds
+    QIF, "QIF_???": QIF_BLIMITS, QIF_SPACE, QIF_ILIMITS, QIF_INODES, QIF_BTIME, QIF_ITIME;
+    /// Q_XQUOTAON
+    XFS_QUOTA_FLAGS, "FS_QUOTA_???": FS_QUOTA_UDQ_ACCT, FS_QUOTA_UDQ_ENFD, FS_QUOTA_GDQ_ACCT, FS_QUOTA_GDQ_ENFD,
+        FS_QUOTA_PDQ_ACCT, FS_QUOTA_PDQ_ENFD;
+    /// Q_XQUOTARM
+    XFS_QUOTA_TYPE, "FS_???_QUOTA": FS_USER_QUOTA, FS_PROJ_QUOTA, FS_GROUP_QUOTA;
+}

@@ -1,0 +1,174 @@
+//! Strings, data and arrays: what has a length, and how much of it is shown.
+
+use super::desc::Ty;
+use super::emit::Shape;
+use super::walk::Walk;
+
+/// How many pointers of an array of strings are looked at: more than a record can hold.
+const MOST_WORDS: usize = 1 << 16;
+
+impl Walk<'_> {
+    /// Shows elements. The first that cannot be read ends them.
+    pub fn array(&mut self, element: &'static Ty, address: u64, count: u64) -> bool {
+        let size = u64::from(element.size()).max(1);
+        if count == 0 {
+            self.out.open(Shape::Array);
+            self.out.close(Shape::Array);
+            return true;
+        }
+        let limit = if self.abbrev { u64::from(self.style.limit) } else { u64::MAX };
+        if self.bytes(address, size as usize).is_none() {
+            return false;
+        }
+        self.out.open(Shape::Array);
+        for place in 0..count {
+            if place >= limit {
+                self.out.more();
+                break;
+            }
+            let at = address.wrapping_add(place.saturating_mul(size));
+            if self.bytes(at, size as usize).is_none() {
+                self.out.more();
+                self.out.comment(&format!("{at:#x}"));
+                break;
+            }
+            self.out.item();
+            self.place(element, at);
+        }
+        self.out.close(Shape::Array);
+        true
+    }
+
+    /// Shows data of this length as a string.
+    pub fn data(&mut self, address: u64, len: u64) -> bool {
+        let limit = u64::from(self.style.limit);
+        let shown = len.min(limit) as usize;
+        let found = self.memory(address, shown);
+        if found.len() < shown && !self.is_cut(address) {
+            return false;
+        }
+        self.out.string(found, len > found.len() as u64);
+        true
+    }
+
+    /// Was less copied of what is at this address because the record had no room?
+    pub fn is_cut(&self, address: u64) -> bool {
+        let all = self.call.enter.into_iter().chain(self.call.exit);
+        let mut here = all.filter(|(segment, bytes)| {
+            let end = segment.address.wrapping_add(bytes.len() as u64);
+            (segment.address..=end).contains(&address)
+        });
+        here.any(|(segment, _)| segment.flags & tracer_common::segment::CUT != 0)
+    }
+
+    /// Shows a string that ends with NUL, at most `limit` bytes of it. False if it cannot be read to its end.
+    pub fn string(&mut self, address: u64, limit: u32) -> bool {
+        let found = self.look(address, limit as usize + 1, |found| found.contains(&0));
+        match found.iter().position(|byte| *byte == 0) {
+            Some(end) => self.out.string(&found[..end], false),
+            None if found.len() > limit as usize => self.out.string(&found[..limit as usize], true),
+            None if !found.is_empty() && self.is_cut(address) => self.out.string(found, true),
+            None => return false,
+        }
+        true
+    }
+
+    /// Shows a name that has room for `limit` bytes and a NUL. Whether a name of `limit` bytes ends there is not asked.
+    pub fn name(&mut self, address: u64, limit: u32) -> bool {
+        let found = self.look(address, limit as usize, |found| found.contains(&0));
+        match found.iter().position(|byte| *byte == 0) {
+            Some(end) => self.out.string(&found[..end], false),
+            None if found.len() == limit as usize => self.out.string(found, true),
+            None => return false,
+        }
+        true
+    }
+
+    /// A `char` array in place. One that is full has no room for a NUL: as strace, it is shown without its last byte.
+    pub(super) fn chars(&mut self, address: u64, size: u32) -> bool {
+        let Some(found) = self.bytes(address, size as usize) else { return false };
+        match found.iter().position(|byte| *byte == 0) {
+            Some(end) => self.out.string(&found[..end], false),
+            None => self.out.string(&found[..found.len().saturating_sub(1)], true),
+        }
+        true
+    }
+
+    pub(super) fn raw(&mut self, address: u64, size: u32) -> bool {
+        let Some(found) = self.bytes(address, size as usize) else { return false };
+        self.out.string(found, false);
+        true
+    }
+
+    /// Shows `struct iovec`s, and of their data at most `total` bytes, or where they point to.
+    pub fn iov(&mut self, address: u64, count: u64, mut total: Option<u64>) -> bool {
+        const SIZE: u64 = 16;
+        if count == 0 {
+            self.out.open(Shape::Array);
+            self.out.close(Shape::Array);
+            return true;
+        }
+        if self.bytes(address, SIZE as usize).is_none() {
+            return false;
+        }
+        let limit = if self.abbrev { u64::from(self.style.limit) } else { u64::MAX };
+        self.out.open(Shape::Array);
+        for place in 0..count {
+            let at = address.wrapping_add(place.saturating_mul(SIZE));
+            if place >= limit {
+                self.out.more();
+                break;
+            }
+            let (Some(base), Some(len)) = (self.number(at, 8), self.number(at.wrapping_add(8), 8)) else {
+                self.out.more();
+                self.out.comment(&format!("{at:#x}"));
+                break;
+            };
+            self.out.item();
+            self.out.open(Shape::Struct);
+            self.out.key("iov_base");
+            let shown = total.map(|total| len.min(total));
+            total = total.map(|total| total - shown.unwrap_or(0));
+            if base == 0 || !shown.is_some_and(|shown| self.data(base, shown)) {
+                self.out.address(base);
+            }
+            self.out.key("iov_len");
+            self.out.unsigned(len);
+            self.out.close(Shape::Struct);
+        }
+        self.out.close(Shape::Array);
+        true
+    }
+
+    /// Shows an array of strings that ends with NULL.
+    pub fn strings(&mut self, address: u64) -> bool {
+        let words = self.memory(address, MOST_WORDS * 8);
+        if words.len() < 8 {
+            return false;
+        }
+        self.out.open(Shape::Array);
+        let mut count = 0;
+        for word in words.chunks_exact(8) {
+            let word = word.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
+            if word == 0 {
+                self.out.close(Shape::Array);
+                return true;
+            }
+            if self.abbrev && count >= self.style.limit {
+                self.out.more();
+                self.out.close(Shape::Array);
+                return true;
+            }
+            self.out.item();
+            if !self.string(word, self.style.limit) {
+                self.out.address(word);
+            }
+            count += 1;
+        }
+        // The NULL was not there.
+        self.out.more();
+        self.out.comment(&format!("{:#x}", address.wrapping_add(u64::from(count) * 8)));
+        self.out.close(Shape::Array);
+        true
+    }
+}

@@ -1,0 +1,93 @@
+//! How much room types take in memory, and where fields stand: as C has it.
+
+use super::desc::{Field, Layout, Len, Ty};
+
+impl Ty {
+    /// Bytes that it takes in memory. What has no size of its own, as its length is told elsewhere, takes none.
+    pub const fn size(&self) -> u32 {
+        match self {
+            Self::U8 | Self::Hex8 | Self::Flags8(_) | Self::Enum8(_) => 1,
+            Self::U16 | Self::I16 | Self::Hex16 | Self::Octal16 | Self::Mode16 => 2,
+            Self::Flags16(_) | Self::Enum16(_) => 2,
+            Self::Int | Self::Uint | Self::Hex32 | Self::Octal | Self::Mode => 4,
+            Self::Fd | Self::DirFd | Self::Pid | Self::Uid | Self::Signal | Self::Dev32 => 4,
+            Self::Flags(_) | Self::Enum(_) | Self::Show32(_) => 4,
+            Self::Struct(layout) => layout.size,
+            Self::Array(element, Len::Fixed(n)) => element.size() * *n,
+            Self::Bytes(Len::Fixed(n)) | Self::Chars(n) | Self::Raw(n) | Self::Skip(n) => *n,
+            Self::Array(..) | Self::Bytes(_) | Self::Iov(_) | Self::IovOut(..) => 0,
+            Self::Custom(_, ty) | Self::Holding(_, ty) => ty.size(),
+            Self::Verbose(ty) | Self::Nonzero(ty) | Self::If(_, _, ty) => ty.size(),
+            Self::When(_, _, ty) | Self::Only(_, _, ty) | Self::Label(_, ty) => ty.size(),
+            _ => 8,
+        }
+    }
+
+    /// Is it shown as a string, also where structs are not shown?
+    pub const fn is_text(&self) -> bool {
+        matches!(self, Self::Bytes(_))
+    }
+
+    /// Is it a plain number?
+    pub const fn is_number(&self) -> bool {
+        matches!(self, Self::Int | Self::Uint | Self::Long | Self::Ulong | Self::Size)
+    }
+
+    /// What its address is a multiple of.
+    pub const fn align(&self) -> u32 {
+        match self {
+            Self::Struct(layout) => layout.align(),
+            Self::Array(element, _) => element.align(),
+            Self::Bytes(_) | Self::Chars(_) | Self::Raw(_) | Self::Skip(_) => 1,
+            Self::Custom(_, ty) | Self::Holding(_, ty) => ty.align(),
+            Self::Verbose(ty) | Self::Nonzero(ty) | Self::If(_, _, ty) => ty.align(),
+            other => match other.size() {
+                0 => 1,
+                size => size,
+            },
+        }
+    }
+
+    /// Where a field of this type begins if the one before it ended there.
+    pub const fn place(&self, end: u32) -> u32 {
+        end.next_multiple_of(self.align())
+    }
+}
+
+impl Layout {
+    /// What its address is a multiple of.
+    pub const fn align(&self) -> u32 {
+        let (mut align, mut i) = (1, 0);
+        while i < self.fields.len() {
+            let field = &self.fields[i];
+            // A field at an odd place is of a packed struct.
+            if field.ty.align() > align && field.offset.is_multiple_of(field.ty.align()) {
+                align = field.ty.align();
+            }
+            i += 1;
+        }
+        align
+    }
+}
+
+/// A name without the mark of names that are Rust's own words.
+pub const fn plain(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
+    }
+}
+
+/// Bytes that fields take, up to the next multiple of what the struct is aligned to.
+pub const fn size_of_fields(fields: &'static [Field]) -> u32 {
+    let (mut end, mut i) = (0, 0);
+    while i < fields.len() {
+        let field_end = fields[i].offset + fields[i].ty.size();
+        if field_end > end {
+            end = field_end;
+        }
+        i += 1;
+    }
+    let layout = Layout { name: "", size: 0, fields };
+    end.next_multiple_of(layout.align())
+}
