@@ -121,7 +121,7 @@ fn is_number(level: u64, option: u64) -> bool {
                 | SO_RESERVE_MEM
                 | SO_RCVMARK
         ),
-        SOL_NETLINK => NETLINK_OPTION.name_of(option, 32).is_some(),
+        SOL_NETLINK => true,
         _ => false,
     }
 }
@@ -150,6 +150,14 @@ fn enumerated(walk: &mut Walk<'_>, address: u64, names: &'static Set) {
     walk.out.item();
     walk.out.constant(value, 32, names);
     walk.out.close(Shape::Array);
+}
+
+/// So many bytes as a string in hex.
+fn octets(walk: &mut Walk<'_>, address: u64, len: u64) {
+    match walk.bytes(address, len as usize) {
+        Some(bytes) => walk.out.octets(bytes),
+        None => walk.out.address(address),
+    }
 }
 
 /// So many bytes as a string.
@@ -184,7 +192,7 @@ fn set(walk: &mut Walk<'_>, address: u64, len: u64) {
             membership6(walk, address);
         }
         (SOL_IP | SOL_IPV6, MCAST_JOIN_GROUP | MCAST_LEAVE_GROUP) if len >= 136 => group(walk, address),
-        (SOL_PACKET, PACKET_ADD_MEMBERSHIP | PACKET_DROP_MEMBERSHIP) if len >= 16 => {
+        (SOL_PACKET, PACKET_ADD_MEMBERSHIP | PACKET_DROP_MEMBERSHIP) if len == 16 => {
             packet_membership(walk, address)
         }
         (SOL_IP, IP_ADD_MEMBERSHIP | IP_DROP_MEMBERSHIP)
@@ -216,10 +224,8 @@ fn get(walk: &mut Walk<'_>, address: u64, len: u64) {
         (SOL_PACKET, PACKET_STATISTICS) => partial(walk, &TPACKET_STATS, address, len),
         (SOL_SOCKET, SO_ERROR) if len == 4 => error(walk, address),
         (SOL_SOCKET, SO_TXREHASH) if len == 4 => enumerated(walk, address, &TX_REHASH),
-        _ if is_number(level, option) && len < 4 => match walk.bytes(address, len as usize) {
-            Some(bytes) => walk.out.octets(bytes),
-            None => walk.out.address(address),
-        },
+        (SOL_SOCKET, SO_ERROR | SO_TXREHASH) if len < 4 => octets(walk, address, len),
+        _ if is_number(level, option) && len < 4 => octets(walk, address, len),
         _ if is_number(level, option) || len == 4 => int(walk, address),
         _ => string(walk, address, len),
     }
