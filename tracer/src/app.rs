@@ -1,8 +1,13 @@
 //! The only part that joins a source to sinks: a run of the program, from the command line to the exit status.
 
 mod counting;
+mod diff;
 mod interrupts;
 mod outputs;
+mod reading;
+mod recorder;
+mod replay;
+mod report;
 mod session;
 mod settings;
 mod targets;
@@ -30,10 +35,25 @@ pub fn run() -> ExitCode {
     match cli::parse(std::env::args_os()) {
         Ok(Parsed::Trace(options)) => trace(&options, session::trace),
         Ok(Parsed::Top(options)) => trace(&options, watch::watch),
+        Ok(Parsed::Replay(asked)) => answer_from(&asked.options.program, replay::replay(&asked)),
+        Ok(Parsed::Report(asked)) => answer_from(&asked.program, report::report(&asked)),
+        Ok(Parsed::Diff(asked)) => answer_from(&asked.program, diff::diff(&asked)),
         Ok(Parsed::Doctor) => answer(|out| doctor::run(Path::new("/"), &probe, out)),
         Ok(Parsed::Completions(shell)) => answer(|out| man::write_completions(shell, out).map(|()| true)),
         Ok(Parsed::Man) => answer(|out| man::write_man(out).map(|()| true)),
         Err(exit) => exit.report(),
+    }
+}
+
+/// Tells how reading a recording went. That the reader of the output has gone is no error.
+fn answer_from(program: &str, result: anyhow::Result<ExitCode>) -> ExitCode {
+    let gone = |error: &anyhow::Error| {
+        error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) if gone(&error) => ExitCode::SUCCESS,
+        Err(error) => Exit::error(program, explain(&error)).report(),
     }
 }
 
@@ -49,16 +69,28 @@ fn answer(write: impl FnOnce(&mut dyn io::Write) -> io::Result<bool>) -> ExitCod
 }
 
 fn trace(options: &Options, run: fn(&Options) -> anyhow::Result<Ending>) -> ExitCode {
+    tell_notices(options);
+    match run(options) {
+        Ok(ending) => ending_code(ending),
+        Err(error) => Exit::error(&options.program, explain(&error)).report(),
+    }
+}
+
+/// Tells what the options are worth telling of.
+fn tell_notices(options: &Options) {
     for notice in &options.notices {
         let _ = writeln!(io::stderr(), "{}: {notice}", options.program);
     }
-    match run(options) {
-        Ok(Ending::Done) => ExitCode::SUCCESS,
-        Ok(Ending::Interrupted(signal)) => interrupts::die(signal),
-        Ok(Ending::Command(WaitStatus::Signaled(_, signal, _))) => interrupts::die(signal),
-        Ok(Ending::Command(WaitStatus::Exited(_, status))) => ExitCode::from(status as u8),
-        Ok(Ending::Command(_)) => ExitCode::FAILURE,
-        Err(error) => Exit::error(&options.program, explain(&error)).report(),
+}
+
+/// Ends as the run did.
+fn ending_code(ending: Ending) -> ExitCode {
+    match ending {
+        Ending::Done => ExitCode::SUCCESS,
+        Ending::Interrupted(signal) => interrupts::die(signal),
+        Ending::Command(WaitStatus::Signaled(_, signal, _)) => interrupts::die(signal),
+        Ending::Command(WaitStatus::Exited(_, status)) => ExitCode::from(status as u8),
+        Ending::Command(_) => ExitCode::FAILURE,
     }
 }
 

@@ -7,11 +7,13 @@
 //! | 1 | [`call`] | calls and events, pairing enter with exit, clocks |
 //! | 1 | [`arch`] | numbers, names, errnos and signals of each ABI |
 //! | 2 | [`decode`] | what arguments and results mean, as text and as JSON |
+//! | 2 | [`recording`] | files of records: format, writer, reader |
 //! | 3 | [`source`] | loading the BPF programs, the ring, starting and adopting processes |
 //! | 3 | [`procs`] | what /proc tells of processes |
 //! | 4 | [`filter`] | which calls are wanted |
 //! | 4 | [`stats`] | counts, columns, percentiles |
 //! | 5 | [`sink`] | the outputs |
+//! | 5 | [`report`] | reports of a whole run, and what to look at in it |
 //! | 5 | [`top`] | the live view |
 //! | 6 | [`cli`] | what was typed and what it means |
 //! | 6 | [`app`] | joins a source to sinks |
@@ -23,6 +25,8 @@ pub mod cli;
 pub mod decode;
 pub mod filter;
 pub mod procs;
+pub mod recording;
+pub mod report;
 pub mod sink;
 pub mod source;
 pub mod stats;

@@ -15,8 +15,6 @@ use crate::sink::total::SummaryTotal;
 use crate::sink::{NAMES, Sink};
 use crate::stats::{Loss, Summary, TableOptions};
 
-use super::targets::Targets;
-
 /// An output that the lines and the table share.
 #[derive(Clone)]
 struct Shared(Rc<RefCell<Output>>);
@@ -40,46 +38,58 @@ pub struct Outputs {
 impl Outputs {
     /// Opens the file, or starts the command, that `-o` names.
     pub fn open(options: &Options) -> io::Result<Self> {
+        Self::open_or(options, Output::stderr)
+    }
+
+    /// The same for a recording: there is no command whose output must be left alone.
+    pub fn open_for_reading(options: &Options) -> io::Result<Self> {
+        Self::open_or(options, Output::stdout)
+    }
+
+    fn open_or(options: &Options, otherwise: fn() -> Output) -> io::Result<Self> {
         let out = match &options.output {
-            None => Output::stderr(),
+            None => otherwise(),
             Some(OutputTarget::File { path, append }) => Output::file(path, *append)?,
             Some(OutputTarget::Command(command)) => Output::command(command)?,
         };
         Ok(Self { out: Shared(Rc::new(RefCell::new(out))), sink: Box::new(Tee::default()) })
     }
 
-    /// Makes the sinks: the events may come. `root` is the command, `streamed` the sum of what is streamed.
+    /// Makes the sinks: the events may come. `root` is the command, `attached` the threads of each process that was
+    /// attached to, `streamed` the sum of what is streamed.
     pub fn start(
         &mut self,
         options: &Options,
         root: Option<u32>,
-        targets: &Targets,
+        attached: &[Vec<u32>],
         streamed: &Rc<RefCell<Summary>>,
+        clock: WallClock,
     ) -> io::Result<()> {
         let mut sinks: Vec<Box<dyn Sink>> = Vec::new();
         let named = options.format.and_then(|format| NAMES.get(format));
         if options.view.is_some() {
             // What happens is shown by the view.
         } else if let (true, Some(output)) = (options.lines, named) {
-            sinks.push((output.make)(Box::new(self.out.clone()), &options.log, WallClock::new()));
+            sinks.push((output.make)(Box::new(self.out.clone()), &options.log, clock));
         } else if options.lines {
             let notices = match options.output {
                 None => Notices::Inline,
                 Some(_) => Notices::To(Box::new(io::stderr())),
             };
-            let mut log = Log::new(self.out.clone(), options.log.clone(), WallClock::new(), root)
+            let mut log = Log::new(self.out.clone(), options.log.clone(), clock, root)
                 .with_notices(&options.program, notices);
-            for adopted in &targets.0 {
-                log.attached(&adopted.tids)?;
+            for tids in attached {
+                log.attached(tids)?;
             }
             sinks.push(Box::new(log));
         }
         let told_by_lines = options.lines && named.is_none();
         if !told_by_lines && !options.log.quiet.attach {
-            for adopted in &targets.0 {
-                let threads = adopted.tids.len();
+            for tids in attached {
+                let Some(first) = tids.first() else { continue };
+                let threads = tids.len();
                 let many = if threads > 1 { format!(" with {threads} threads") } else { String::new() };
-                writeln!(io::stderr(), "{}: Process {} attached{many}", options.program, adopted.tids[0])?;
+                writeln!(io::stderr(), "{}: Process {first} attached{many}", options.program)?;
             }
         }
         if let Some(table) = &options.table {

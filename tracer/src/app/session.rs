@@ -11,6 +11,7 @@ use tokio::time::MissedTickBehavior;
 
 use super::interrupts::pass_on;
 use super::outputs::Outputs;
+use super::recorder::Opened;
 use super::targets::Targets;
 use super::tracing::{Tracing, hold};
 use crate::cli::Options;
@@ -37,11 +38,12 @@ pub fn trace(options: &Options) -> Result<Ending> {
     let targets = Targets::find(options)?;
     // The output first: a file that cannot be written ends the run before anything has begun.
     let outputs = Outputs::open(options)?;
+    let recording = Opened::of(options)?;
     // Then the fork, as long as this process has one thread and no signal handlers.
     let held = hold(options, None)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let mut session = Session::new(options, outputs, &targets, held)?;
+        let mut session = Session::new(options, outputs, recording, &targets, held)?;
         let result = session.follow().await;
         session.end(result, &targets)
     })
@@ -59,11 +61,12 @@ impl<'a> Session<'a> {
     fn new(
         options: &'a Options,
         mut outputs: Outputs,
+        recording: Option<Opened>,
         targets: &Targets,
         held: Option<Held>,
     ) -> Result<Self> {
-        let mut tracing = Tracing::begin(options, targets, held)?;
-        outputs.start(options, tracing.root(), targets, &tracing.streamed)?;
+        let mut tracing = Tracing::begin(options, targets, held, recording)?;
+        outputs.start(options, tracing.root(), &targets.tids(), &tracing.streamed, tracing.clock())?;
         tracing.release(targets, &mut |event| outputs.sink().event(event))?;
         Ok(Self { options, tracing, outputs, printed: None })
     }
@@ -86,6 +89,7 @@ impl<'a> Session<'a> {
                 return Ok(None);
             }
             self.outputs.sink().flush()?;
+            self.tracing.tick()?;
             tokio::select! {
                 biased;
                 signal = self.tracing.interrupts.next() => return Ok(Some(signal)),
@@ -112,8 +116,11 @@ impl<'a> Session<'a> {
         let interrupted = match followed {
             Ok(interrupted) => interrupted,
             Err(error) => {
+                // The recording may be whole even if the lines are not.
+                let recorded =
+                    self.tracing.summary().and_then(|summary| self.tracing.finish_recording(&summary));
                 self.tracing.wait()?;
-                return Err(error);
+                return recorded.and(Err(error));
             }
         };
         if let (Some(signal), Some(started)) = (interrupted, &self.tracing.started) {
@@ -134,6 +141,7 @@ impl<'a> Session<'a> {
 
     fn print_totals(&mut self) -> Result<()> {
         let summary = self.tracing.summary()?;
+        self.tracing.finish_recording(&summary)?;
         self.outputs.sink().finish(&End { summary: &summary })?;
         match &self.options.table {
             Some(table) if self.options.interval.is_some() => {

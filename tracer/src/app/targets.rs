@@ -23,6 +23,13 @@ pub struct Adopted {
     pub tids: Vec<u32>,
 }
 
+impl Adopted {
+    /// The process.
+    pub fn tgid(&self) -> u32 {
+        self.found.tgid
+    }
+}
+
 fn tell(options: &Options, error: &PidError) {
     let _ = writeln!(io::stderr(), "{}: {error}", options.program);
 }
@@ -76,6 +83,11 @@ impl Targets {
             return Err(PidError::Missing(first.found.tid).into());
         }
         Ok(())
+    }
+
+    /// The threads of each process, the one that was named first.
+    pub fn tids(&self) -> Vec<Vec<u32>> {
+        self.0.iter().map(|adopted| adopted.tids.clone()).collect()
     }
 
     /// The calls that the threads are blocked in. When they began is not known: they count from now on.

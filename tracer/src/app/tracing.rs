@@ -13,13 +13,14 @@ use tracer_common::record;
 
 use super::counting::summary;
 use super::interrupts::Interrupts;
+use super::recorder::{Opened, Recorder};
 use super::settings::settings;
 use super::targets::Targets;
-use crate::call::{Event, Pairing};
+use crate::call::{Event, Pairing, WallClock};
 use crate::cli::Options;
 use crate::procs::cgroup;
 use crate::source::Target;
-use crate::source::live::{Live, SourceError};
+use crate::source::live::Live;
 use crate::source::spawn::{Command, Held, SpawnError, Started};
 use crate::stats::{By, Clock, Summary};
 
@@ -32,6 +33,7 @@ pub struct Tracing<'a> {
     /// What was streamed, added up.
     pub streamed: Rc<RefCell<Summary>>,
     pairing: Pairing,
+    recorder: Option<Recorder>,
     held: Option<Held>,
     begun: Instant,
 }
@@ -55,14 +57,21 @@ fn command(options: &Options, argv: &[OsString], terminal: Option<PathBuf>) -> C
         argv0: options.argv0.clone(),
         env: own.chain(options.env.iter().cloned()).collect(),
         user: options.user.clone(),
+        output_to_stderr: options.recording.as_ref().is_some_and(|it| it.path.as_os_str() == "-"),
         terminal,
         program: options.program.clone(),
     }
 }
 
 impl<'a> Tracing<'a> {
-    /// Loads and attaches the programs, and adopts what runs already. The command waits still.
-    pub fn begin(options: &'a Options, targets: &Targets, held: Option<Held>) -> Result<Self> {
+    /// Loads and attaches the programs, and adopts what runs already. The command waits still. `recording` is the file
+    /// that the run is recorded to, if it is.
+    pub fn begin(
+        options: &'a Options,
+        targets: &Targets,
+        held: Option<Held>,
+        recording: Option<Opened>,
+    ) -> Result<Self> {
         let group = match &options.filter.cgroup {
             Some(path) => Some(cgroup::find("/".as_ref(), path)?),
             None => None,
@@ -86,12 +95,19 @@ impl<'a> Tracing<'a> {
         let (by, clock) = options.table.as_ref().map_or((By::Syscall, Clock::Cpu), |t| (t.by, t.clock));
         let streamed = Rc::new(RefCell::new(Summary::new(by, clock)));
         let pairing = Pairing::new().only_whole(options.only_whole());
-        Ok(Self { options, live, interrupts, started: None, streamed, pairing, held, begun })
+        let root = held.as_ref().map(Held::tid);
+        let recorder = recording.map(|it| Recorder::begin(it, options, root, targets)).transpose()?;
+        Ok(Self { options, live, interrupts, started: None, streamed, pairing, recorder, held, begun })
     }
 
     /// The command, if there is one.
     pub fn root(&self) -> Option<u32> {
         self.held.as_ref().map(Held::tid)
+    }
+
+    /// The clock that lines show: where the run is recorded, the one that replay will see.
+    pub fn clock(&self) -> WallClock {
+        self.recorder.as_ref().map_or_else(WallClock::new, Recorder::clock)
     }
 
     /// Tells of the calls that the targets are blocked in, and lets the command go.
@@ -103,6 +119,9 @@ impl<'a> Tracing<'a> {
         let wanted = &self.options.filter.calls;
         if self.options.streams() {
             for call in targets.blocked().filter(|call| wanted.contains(call.abi, call.nr)) {
+                if let Some(recorder) = &mut self.recorder {
+                    recorder.seed(&call)?;
+                }
                 if let Some(event) = self.pairing.seed(call) {
                     take(&event)?;
                 }
@@ -115,8 +134,15 @@ impl<'a> Tracing<'a> {
     /// Takes everything that the ring holds.
     #[inline]
     pub fn pump(&mut self, mut take: impl FnMut(&Event<'_>) -> io::Result<()>) -> Result<()> {
-        let pairing = &mut self.pairing;
+        let (pairing, recorder) = (&mut self.pairing, &mut self.recorder);
+        let shown = self.options.lines || self.options.table.is_some();
         self.live.drain(|bytes| {
+            if let Some(recorder) = recorder {
+                recorder.record(bytes)?;
+                if !shown {
+                    return Ok(());
+                }
+            }
             // The programs and this reader are of one build, so a malformed record is a defect of theirs.
             let (record, memory) = record::parse(bytes).context("malformed record")?;
             let mut result = Ok(());
@@ -135,9 +161,20 @@ impl<'a> Tracing<'a> {
     }
 
     /// All that was counted so far, streamed or in the kernel.
-    pub fn summary(&self) -> Result<Summary, SourceError> {
+    pub fn summary(&self) -> Result<Summary> {
         let elapsed = self.begun.elapsed().as_nanos() as u64;
-        summary(&self.live, &self.streamed.borrow(), self.options, elapsed)
+        let recorded = self.recorder.as_ref().map(|recorder| recorder.counts(&self.live)).transpose()?;
+        Ok(summary(&self.live, &self.streamed.borrow(), self.options, recorded.as_ref(), elapsed)?)
+    }
+
+    /// Writes what is old of the recording, if there is one.
+    pub fn tick(&mut self) -> Result<()> {
+        self.recorder.as_mut().map_or(Ok(()), |recorder| recorder.tick(&self.live))
+    }
+
+    /// Ends the recording, if there is one, with the summary that the table shows.
+    pub fn finish_recording(&mut self, summary: &Summary) -> Result<()> {
+        self.recorder.take().map_or(Ok(()), |recorder| recorder.finish(&self.live, summary.elapsed))
     }
 
     /// Waits for the command, if there is one.

@@ -11,6 +11,7 @@ use nix::sys::wait::WaitStatus;
 use tokio::time::Instant;
 
 use super::outputs::Outputs;
+use super::recorder::Opened;
 use super::session::{Ending, LOOK_AGAIN};
 use super::targets::Targets;
 use super::tracing::{Tracing, hold};
@@ -49,10 +50,11 @@ pub fn watch(options: &Options) -> Result<Ending> {
         }
         Target::Pids(_) | Target::Everyone => None,
     };
+    let recording = Opened::of(options)?;
     let held = hold(options, pty.as_ref().and_then(Pty::path))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let tracing = Tracing::begin(options, &targets, held)?;
+        let tracing = Tracing::begin(options, &targets, held, recording)?;
         let mut watch = Watch::new(options, outputs, &targets, tracing, pty, size)?;
         let left = watch.follow().await;
         watch.end(left).await
@@ -83,7 +85,7 @@ impl<'a> Watch<'a> {
         mut pty: Option<Pty>,
         size: (u16, u16),
     ) -> Result<Self> {
-        outputs.start(options, tracing.root(), targets, &tracing.streamed)?;
+        outputs.start(options, tracing.root(), &targets.tids(), &tracing.streamed, tracing.clock())?;
         let begun = monotonic();
         let facts = Facts {
             target: outside::target(options),
@@ -133,6 +135,7 @@ impl<'a> Watch<'a> {
             if over && self.note_end()? {
                 return Ok(Left::Quit);
             }
+            self.tracing.tick()?;
             self.draw_if_due()?;
             let due = self.stage.due().min(Instant::now() + LOOK_AGAIN);
             let pty = async {

@@ -4,6 +4,6 @@ pub mod clock;
 pub mod event;
 pub mod pairing;
 
-pub use clock::WallClock;
+pub use clock::{ClockPoint, SharedClock, WallClock};
 pub use event::{Call, CallStart, Event, Task};
 pub use pairing::Pairing;

@@ -3,6 +3,7 @@
 
 use clap::{Arg, ArgAction, Command, ValueHint};
 
+use super::recordings;
 use crate::sink::NAMES;
 use crate::stats::Column;
 
@@ -18,25 +19,26 @@ pub enum Grammar {
 }
 
 /// The subcommands: each is one only as the first word.
-pub const SUBCOMMANDS: [&str; 4] = ["top", "doctor", "completions", "man"];
+pub const SUBCOMMANDS: [&str; 8] =
+    ["top", "record", "replay", "report", "diff", "doctor", "completions", "man"];
 
-const TARGET: &str = "What to trace";
-const FILTER: &str = "Which calls";
-const LINES: &str = "Lines";
-const OUTPUT: &str = "Output";
-const SUMMARY: &str = "Summary";
-const STARTUP: &str = "Starting the command";
-const TRACING: &str = "Tracing";
-const MISC: &str = "Miscellaneous";
+pub(super) const TARGET: &str = "What to trace";
+pub(super) const FILTER: &str = "Which calls";
+pub(super) const LINES: &str = "Lines";
+pub(super) const OUTPUT: &str = "Output";
+pub(super) const SUMMARY: &str = "Summary";
+pub(super) const STARTUP: &str = "Starting the command";
+pub(super) const TRACING: &str = "Tracing";
+pub(super) const MISC: &str = "Miscellaneous";
 
 const NOTES: &str =
     "Accepted without effect, as only calls that are asked for are ever looked at: --seccomp-bpf.";
 
-fn flag(id: &'static str, help: &'static str) -> Arg {
+pub(super) fn flag(id: &'static str, help: &'static str) -> Arg {
     Arg::new(id).help(help).action(ArgAction::SetTrue)
 }
 
-fn value(id: &'static str, name: &'static str, help: &'static str) -> Arg {
+pub(super) fn value(id: &'static str, name: &'static str, help: &'static str) -> Arg {
     Arg::new(id).help(help).value_name(name).action(ArgAction::Append).allow_hyphen_values(true)
 }
 
@@ -81,8 +83,10 @@ pub fn command(grammar: Grammar) -> Command {
         );
     }
     if grammar == Grammar::Tracer {
-        command = command.args(own_options()).subcommands([
-            Command::new("top").about(TOP).disable_help_flag(true).args(top_options()),
+        command = command
+            .args(own_options())
+            .subcommands([Command::new("top").about(TOP).disable_help_flag(true).args(top_options())]);
+        command = command.subcommands(super::subcommands()).subcommands([
             Command::new("doctor").about("Tell what this kernel and user can do, each check with its remedy"),
             Command::new("completions").about("Print completions for a shell").arg(
                 Arg::new("shell")
@@ -94,6 +98,11 @@ pub fn command(grammar: Grammar) -> Command {
         ]);
     }
     command
+}
+
+/// Every option of tracing, for subcommands that take some of them.
+pub(super) fn trace_arguments() -> Vec<Arg> {
+    strace_options().into_iter().chain(later_options()).chain(own_options()).collect()
 }
 
 /// strace's options that do what they do there, in the order in which its messages list them.
@@ -300,9 +309,14 @@ fn top_options() -> Vec<Arg> {
 
 /// What strace does not have.
 fn own_options() -> Vec<Arg> {
+    let record = value("record", "FILE", "Record the run to FILE besides: see tracer record")
+        .long("record")
+        .value_hint(ValueHint::FilePath)
+        .help_heading(OUTPUT);
     let outputs =
         NAMES.iter().map(|output| flag(output.name, output.about).long(output.name).help_heading(OUTPUT));
     let others = vec![
+        record,
         flag("json-schema", "Print the JSON Schema of --json, and end").long("json-schema").help_heading(OUTPUT),
         value("comm", "NAME", "Only tasks of this name").long("comm").help_heading(TARGET),
         value("uid", "USER", "Only tasks of this user").long("uid").value_hint(ValueHint::Username).help_heading(TARGET),
@@ -332,7 +346,7 @@ fn own_options() -> Vec<Arg> {
             .long("ring-size")
             .help_heading(TRACING),
     ];
-    outputs.chain(others).collect()
+    outputs.chain(others).chain(recordings::keeping()).collect()
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ const SECTIONS: [(&str, &[&str]); 3] = [
             "The command's own. If a signal ended the command, the same signal ends tracer. 1 for errors of tracer's own. \
              With -p and no command: 0, or 1 if nothing could be traced; ended by SIGINT, SIGTERM or SIGHUP, tracer detaches \
              and dies of that signal.",
+            "tracer diff and tracer report: 3 if a budget of --fail-if or --budget is broken.",
         ],
     ),
     (
@@ -28,6 +29,12 @@ const SECTIONS: [(&str, &[&str]); 3] = [
             "    tracer -f -e trace=openat -p \"$(pidof nginx)\"",
             "The slowest percent of the calls of a container, every second:",
             "    tracer -c -w -U calls,p99,max-time,name -S p99 --interval 1s --container web",
+            "Record a build, and look at it later:",
+            "    tracer record -o build.rec -- make -j8",
+            "    tracer replay -e trace=%file -Z build.rec",
+            "    tracer report --format html -o build.html build.rec",
+            "Has it become slower? Ten runs against those in a folder:",
+            "    tracer diff --runs 10 --fail-if 'total.wall > 110%' runs -- ./job",
             "A command that bears a subcommand's name:",
             "    tracer -- doctor",
         ],

@@ -2,13 +2,16 @@
 //! (`reading`, `options`), how the program ends early (`exit`), and the answers that need no tracing: `doctor`, `man`, completions.
 
 pub mod args;
+mod comparisons;
 pub mod doctor;
 pub mod exit;
 pub mod getopt;
 pub mod man;
 pub mod options;
 mod reading;
+mod recordings;
 mod refuse;
+mod reports;
 mod values;
 
 use std::ffi::{OsStr, OsString};
@@ -20,8 +23,11 @@ use crate::sink::jsonl::SCHEMA;
 use getopt::Words;
 
 use args::{Grammar, SUBCOMMANDS, command};
+pub use comparisons::{After, Compared};
 pub use exit::Exit;
 pub use options::{Options, OutputTarget};
+pub use recordings::{RecordingOptions, Replay};
+pub use reports::{Reported, Shown, Source};
 
 /// What the command line asks for.
 #[derive(Debug)]
@@ -30,6 +36,12 @@ pub enum Parsed {
     Trace(Box<Options>),
     /// `tracer top`.
     Top(Box<Options>),
+    /// `tracer replay`.
+    Replay(Box<Replay>),
+    /// `tracer report`.
+    Report(Box<Reported>),
+    /// `tracer diff`.
+    Diff(Box<Compared>),
     /// `tracer doctor`.
     Doctor,
     /// `tracer completions SHELL`.
@@ -53,10 +65,22 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Parsed, Exit> {
         return options::read_top(program, "tracer top", words).map(|options| Parsed::Top(Box::new(options)));
     }
     if grammar == Grammar::Tracer && first.is_some_and(|word| SUBCOMMANDS.contains(&word)) {
-        return subcommand(program, args);
+        let name = args.next().unwrap_or_default();
+        let args: Vec<OsString> = args.collect();
+        return match name.to_str() {
+            Some("record") => {
+                recordings::record(program, &args).map(|options| Parsed::Trace(Box::new(options)))
+            }
+            Some("replay") => {
+                recordings::replay(program, &args).map(|replay| Parsed::Replay(Box::new(replay)))
+            }
+            Some("report") => reports::report(program, &args).map(|report| Parsed::Report(Box::new(report))),
+            Some("diff") => comparisons::diff(program, &args).map(|diff| Parsed::Diff(Box::new(diff))),
+            _ => subcommand(program, std::iter::once(name).chain(args)),
+        };
     }
     let words = split(program, grammar, args)?;
-    options::read(program, words).map(|options| Parsed::Trace(Box::new(options)))
+    options::read(program, words, options::Purpose::Trace).map(|options| Parsed::Trace(Box::new(options)))
 }
 
 /// Splits words into options; help and version are answered at once.
@@ -71,6 +95,12 @@ fn split(program: &str, grammar: Grammar, args: impl Iterator<Item = OsString>) 
         Some(_) => Err(Exit::answer(definition.render_version())),
         None => Ok(words),
     }
+}
+
+/// The definitions of the subcommands that take options of tracing.
+pub(super) fn subcommands() -> [clap::Command; 4] {
+    let (record, replay) = (recordings::record_command(), recordings::replay_command());
+    [record, replay, reports::report_command(), comparisons::diff_command()]
 }
 
 fn subcommand(program: &str, args: impl Iterator<Item = OsString>) -> Result<Parsed, Exit> {

@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::exit::Exit;
 use super::getopt::Words;
 use super::reading::{Printed, Reading};
+use super::recordings::{self, RecordingOptions};
 use super::values;
 use crate::filter::Filter;
 use crate::procs::{cgroup, container};
@@ -33,7 +34,7 @@ pub enum OutputTarget {
 }
 
 /// What the command line means.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// What messages begin with: `tracer` or `strace`.
     pub program: String,
@@ -57,6 +58,8 @@ pub struct Options {
     pub format: Option<usize>,
     /// Where output goes; `None` is standard error.
     pub output: Option<OutputTarget>,
+    /// Where the run is recorded, if it is.
+    pub recording: Option<RecordingOptions>,
     /// What happens while the ring is full.
     pub on_full: OnFull,
     /// Bytes, a power of two.
@@ -69,6 +72,8 @@ pub struct Options {
     pub user: Option<String>,
     /// What the command is told to be called.
     pub argv0: Option<OsString>,
+    /// Was anything said about messages? Else their default depends on the target.
+    pub quiet_given: bool,
     /// Tell what is loaded.
     pub debug: bool,
     /// Show the live view instead of lines.
@@ -92,7 +97,7 @@ impl Options {
 
     /// Are calls streamed? What the kernel alone counts is chosen by what it alone knows.
     pub fn streams(&self) -> bool {
-        self.lines || !self.filter.paths.is_empty()
+        self.lines || self.recording.is_some() || !self.filter.paths.is_empty()
     }
 
     /// The processes that are adopted.
@@ -102,17 +107,43 @@ impl Options {
             Target::Command(_) | Target::Everyone => &self.also,
         }
     }
+
+    /// Settles what lines look like by what is traced: several tasks or one, and no command or one.
+    pub fn suit(&mut self, several: bool, attached: bool) {
+        let elsewhere = self.output.is_some();
+        self.log.pids = match (elsewhere, several) {
+            (_, false) => PidStyle::Never,
+            (true, true) => PidStyle::Always,
+            (false, true) => PidStyle::WhenSeveral,
+        };
+        if elsewhere && !attached && !self.quiet_given {
+            self.log.quiet.attach = true;
+            self.log.quiet.personality = true;
+        }
+    }
+}
+
+/// What the options are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Trace,
+    /// `tracer record`: `-o` names the recording, and forks are followed.
+    Record,
+    /// `tracer report -- COMMAND`: the recording is a passing one.
+    Report,
+    /// `tracer replay`: what is traced is in the recording.
+    Replay,
 }
 
 const LINES_OR_TABLE: &str = "(-c/--summary-only or -C/--summary)";
 
 /// Settles the words of a command line.
-pub(super) fn read(program: &str, words: Words) -> Result<Options, Exit> {
+pub(super) fn read(program: &str, words: Words, purpose: Purpose) -> Result<Options, Exit> {
     let mut reading = Reading::default();
     for typed in &words.options {
         reading.option(program, typed)?;
     }
-    settle(program, reading, words.rest)
+    settle(program, reading, words.rest, purpose)
 }
 
 /// Settles the words behind `tracer top`: forks are followed, there is a table at the end, and nobody is delayed.
@@ -134,14 +165,28 @@ pub(super) fn read_top(program: &str, hinted: &str, words: Words) -> Result<Opti
     }
     reading.on_full.get_or_insert(OnFull::Count);
     reading.interruptible.get_or_insert(2);
-    let options = settle(hinted, reading, words.rest)?;
+    let options = settle(hinted, reading, words.rest, Purpose::Trace)?;
     Ok(Options { program: program.to_owned(), view: Some(ViewOptions { exit }), ..options })
 }
 
-fn settle(program: &str, mut r: Reading, command: Vec<OsString>) -> Result<Options, Exit> {
+fn settle(program: &str, mut r: Reading, command: Vec<OsString>, purpose: Purpose) -> Result<Options, Exit> {
     let usage = |message: String| Exit::usage(program, message);
+    if purpose == Purpose::Report {
+        r.recording.path = Some(PathBuf::new());
+        (r.follow, r.lines) = (1, Printed::Nothing);
+    }
+    if purpose == Purpose::Record {
+        r.recording.path = Some(recordings::recorded_to(r.output.take()).map_err(usage)?);
+        r.follow = 1;
+        r.lines = if r.lines == Printed::Lines { Printed::Nothing } else { Printed::Table };
+    }
     let attached = command.is_empty();
-    let target = target(&r, command).map_err(usage)?;
+    let target = match purpose {
+        Purpose::Replay if r.pids.is_empty() => Target::Everyone,
+        Purpose::Replay => Target::Pids(r.pids.clone()),
+        Purpose::Trace | Purpose::Record | Purpose::Report => target(&r, command).map_err(usage)?,
+    };
+    let recording = std::mem::take(&mut r.recording).settle().map_err(usage)?;
     check_table(&r).map_err(usage)?;
     if r.separate_files() && r.output.is_some() {
         let why = "is not supported yet with -o: use -f, whose lines begin with the pid";
@@ -154,57 +199,53 @@ fn settle(program: &str, mut r: Reading, command: Vec<OsString>) -> Result<Optio
     let piped = matches!(r.output, Some(OutputTarget::Command(_)));
     let several =
         r.follow > 0 || r.pids.len() + usize::from(!attached) > 1 || matches!(target, Target::Everyone);
-    let mut quiet = r.quiet();
-    if r.output.is_some() && !attached && !r.quiet_given() {
-        quiet.attach = true;
-        quiet.personality = true;
-    }
+    let quiet_given = r.quiet_given();
     let log = LogOptions {
         timestamp: r.timestamp,
         relative: r.relative,
         durations: r.durations,
         numbers: r.numbers,
         column: r.column,
-        quiet,
-        pids: match (r.output.is_some(), several) {
-            (_, false) => PidStyle::Never,
-            (true, true) => PidStyle::Always,
-            (false, true) => PidStyle::WhenSeveral,
-        },
+        quiet: r.quiet(),
+        pids: PidStyle::default(),
         signals: r.filter.signals,
         statuses: r.filter.statuses,
         style: r.style.clone(),
     };
     let mut notices = notices(&r);
-    if !quiet.path_resolution {
+    if !r.quiet().path_resolution {
         notices.append(&mut r.resolved);
     }
     if let (Some(OutputTarget::File { append, .. }), true) = (&mut r.output, r.append) {
         *append = true;
     }
     let never = r.output.is_some() && !piped && !attached;
-    Ok(Options {
+    let mut options = Options {
         program: program.to_owned(),
         also: if attached { Vec::new() } else { std::mem::take(&mut r.pids) },
         target,
         follow: r.follow > 0,
-        lines: r.lines != Printed::Table,
-        table: (r.lines != Printed::Lines).then_some(r.table),
+        lines: matches!(r.lines, Printed::Lines | Printed::Both),
+        table: matches!(r.lines, Printed::Table | Printed::Both).then_some(r.table),
         interval: r.interval,
         filter: r.filter,
         log,
         format: r.format,
         output: r.output,
+        recording,
         on_full: r.on_full.unwrap_or(if attached { OnFull::Count } else { OnFull::Hold }),
         ring_size: r.ring_size,
         interruptible: r.interruptible.unwrap_or(if never { 3 } else { 2 }),
         env: r.env,
         user: r.user,
         argv0: r.argv0,
+        quiet_given,
         debug: r.debug,
         view: None,
         notices,
-    })
+    };
+    options.suit(several, attached);
+    Ok(options)
 }
 
 fn target(r: &Reading, command: Vec<OsString>) -> Result<Target, String> {
@@ -223,7 +264,7 @@ fn target(r: &Reading, command: Vec<OsString>) -> Result<Target, String> {
 
 /// What makes no sense without `-c` or `-C`, and what makes none with them.
 fn check_table(r: &Reading) -> Result<(), String> {
-    if r.lines == Printed::Lines {
+    if matches!(r.lines, Printed::Lines | Printed::Nothing) {
         return match r.needs_table.first() {
             Some(name) => Err(format!("{name} must be given with {LINES_OR_TABLE}")),
             None => Ok(()),
@@ -269,111 +310,5 @@ fn notices(r: &Reading) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::cli::Parsed;
-    use crate::sink::log::{Precision, Timestamp};
-    use crate::stats::{By, Clock, Format};
-
-    fn options(line: &str) -> Options {
-        match crate::cli::parse(line.split(' ').map(OsString::from)) {
-            Ok(Parsed::Trace(options)) => *options,
-            other => panic!("{line}: {other:?}"),
-        }
-    }
-
-    #[test]
-    fn defaults_depend_on_the_target() {
-        let o = options("tracer ls -l");
-        assert_eq!(o.target, Target::Command(vec!["ls".into(), "-l".into()]));
-        assert_eq!((o.on_full, o.interruptible, o.follow, o.lines), (OnFull::Hold, 2, false, true));
-        assert_eq!((o.ring_size, o.log.column, o.log.pids), (4 << 20, 40, PidStyle::Never));
-        assert!(o.table.is_none() && o.notices.is_empty() && !o.log.quiet.attach);
-        let o = options("strace -p 1,2 -p 3");
-        assert_eq!(o.target, Target::Pids(vec![1, 2, 3]));
-        assert_eq!((o.on_full, o.interruptible, o.log.pids), (OnFull::Count, 2, PidStyle::WhenSeveral));
-        let o = options("tracer -p 1 ls");
-        assert_eq!((o.target, o.also), (Target::Command(vec!["ls".into()]), vec![1]));
-        assert_eq!(options("tracer --uid 33").target, Target::Everyone);
-        assert_eq!(options("tracer --system --comm x").target, Target::Everyone);
-        assert_eq!(
-            options("tracer --comm averyveryverylongname ls").filter.comm,
-            Some(b"averyveryverylo".to_vec())
-        );
-    }
-
-    #[test]
-    fn a_command_that_writes_to_a_file_is_quiet_and_uninterruptible() {
-        let o = options("tracer -f -A -o x ls");
-        assert_eq!(o.output, Some(OutputTarget::File { path: "x".into(), append: true }));
-        assert_eq!((o.interruptible, o.log.pids), (3, PidStyle::Always));
-        assert!(o.log.quiet.attach && o.log.quiet.personality && !o.log.quiet.exit);
-        let o = options("tracer -o x -p 7");
-        assert!(!o.log.quiet.attach && o.interruptible == 2 && o.log.pids == PidStyle::Never);
-        let o = options("tracer -o |cat -I never_tstp ls");
-        assert_eq!((o.output, o.interruptible), (Some(OutputTarget::Command("cat".into())), 4));
-    }
-
-    #[test]
-    fn the_table_follows_its_options() {
-        let o = options(
-            "tracer -cwf --by thread --errors --summary-format csv --interval 500ms --cost -O 1.5 ls",
-        );
-        let table = o.table.expect("a table");
-        assert_eq!((table.by, table.clock, table.format), (By::Thread, Clock::Wall, Format::Csv));
-        assert!(table.errnos && table.cost && !o.lines && o.follow);
-        assert_eq!((table.overhead, o.interval), (1500, Some(Duration::from_millis(500))));
-        let o = options("tracer -C --columns 60 --columns calls ls");
-        assert!(o.lines && o.log.column == 60);
-    }
-
-    #[test]
-    fn the_later_of_contradicting_options_counts() {
-        assert_eq!(options("tracer -z -Z ls").filter.statuses, tracer_common::config::STATUS_FAILED);
-        assert_eq!(options("tracer -z -Z ls").notices.len(), 1);
-        assert_eq!(
-            options("tracer -Z -e status=successful ls").filter.statuses,
-            tracer_common::config::STATUS_SUCCESSFUL
-        );
-        assert_eq!(options("tracer -ttt ls").log.timestamp, Timestamp::Unix(Precision::Micros));
-        assert_eq!(options("tracer -T --syscall-times=ns ls").log.durations, Some(Precision::Nanos));
-        let o = options("tracer -E A=1 -E B -E A= ls");
-        let want = [("A", Some("1")), ("B", None), ("A", Some(""))];
-        assert_eq!(o.env, want.map(|(name, value)| (name.into(), value.map(Into::into))));
-    }
-
-    #[test]
-    fn options_in_vain_are_told() {
-        assert_eq!(
-            options("tracer -c -tTrn ls").notices.join("|"),
-            "-n/--syscall-number has no effect with -c/--summary-only|\
-             -r/--relative-timestamps has no effect with -c/--summary-only|\
-             -t/--absolute-timestamps has no effect with -c/--summary-only|\
-             -T/--syscall-times has no effect with -c/--summary-only"
-        );
-        assert_eq!(options("tracer -v -xx -s 9 -X raw -e abbrev=none --seccomp-bpf ls").notices.len(), 0);
-        assert_eq!(options("tracer -A -S calls ls").notices.len(), 2);
-    }
-
-    #[test]
-    fn the_live_view_follows_forks_and_delays_nobody() {
-        let parse = |line: &str| match crate::cli::parse(line.split(' ').map(OsString::from)) {
-            Ok(Parsed::Top(options)) => *options,
-            other => panic!("{line}: {other:?}"),
-        };
-        let o = parse("tracer top --exit -f -c -o x --interval 2 make -j4");
-        assert_eq!(o.target, Target::Command(vec!["make".into(), "-j4".into()]));
-        assert_eq!((o.on_full, o.interruptible, o.follow, o.lines), (OnFull::Count, 2, true, true));
-        assert_eq!((o.view, o.interval), (Some(ViewOptions { exit: true }), Some(Duration::from_secs(2))));
-        assert!(o.table.is_some());
-        assert_eq!(parse("tracer top --on-full=hold --system").on_full, OnFull::Hold);
-        assert!(crate::cli::parse(["tracer", "--exit", "ls"].map(OsString::from).into_iter()).is_err());
-    }
-
-    #[test]
-    fn a_name_behind_dashes_or_options_is_a_command() {
-        for line in ["tracer -- doctor", "tracer -c doctor", "strace doctor"] {
-            assert_eq!(options(line).target, Target::Command(vec!["doctor".into()]), "{line}");
-        }
-    }
-}
+#[path = "options_tests.rs"]
+mod tests;

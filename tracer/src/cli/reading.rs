@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::exit::Exit;
 use super::getopt::Typed;
 use super::options::OutputTarget;
+use super::recordings::Keeping;
 use super::refuse::{Answer, answer};
 use super::values;
 use crate::decode::Style;
@@ -30,6 +31,7 @@ pub(super) enum Printed {
     Lines,
     Table,
     Both,
+    Nothing,
 }
 
 /// What the options said so far.
@@ -65,6 +67,7 @@ pub(super) struct Reading {
     pub(super) user: Option<String>,
     pub(super) argv0: Option<OsString>,
     pub(super) debug: bool,
+    pub(super) recording: Keeping,
     pub(super) notices: Vec<String>,
     /// What is told of paths that are others, resolved.
     pub(super) resolved: Vec<String>,
@@ -114,6 +117,7 @@ impl Default for Reading {
             user: None,
             argv0: None,
             debug: false,
+            recording: Keeping::default(),
             notices: Vec::new(),
             resolved: Vec::new(),
             quiets: 0,
@@ -309,6 +313,7 @@ impl Reading {
             id => match answer(id) {
                 Some(Answer::Nothing) => {}
                 Some(Answer::Refused(why)) => return Err(plain(format!("{} {why}", typed.name))),
+                None if self.recording.take(typed).map_err(usage)? => {}
                 None => self.table_option(id, typed, text)?,
             },
         }
@@ -363,7 +368,7 @@ fn unknown_user(name: &str) -> Wrong {
     plain(format!("Cannot find user '{name}'"))
 }
 
-fn output(word: &OsStr) -> OutputTarget {
+pub(super) fn output(word: &OsStr) -> OutputTarget {
     match word.as_bytes() {
         [b'|' | b'!', command @ ..] => OutputTarget::Command(OsStr::from_bytes(command).to_owned()),
         _ => OutputTarget::File { path: word.into(), append: false },

@@ -1,8 +1,10 @@
-//! Which calls are wanted: parsed from `-e` and its kin, decided in the kernel as far as it can.
+//! Which calls are wanted: parsed from `-e` and its kin, decided in the kernel as far as it can; of
+//! recordings, in user space.
 
 pub mod parse;
 pub mod parse_trace;
 mod paths;
+mod predicate;
 mod push_down;
 pub mod set;
 
@@ -12,6 +14,7 @@ pub use parse::{
 };
 pub use parse_trace::parse_trace;
 pub use paths::Paths;
+pub use predicate::Predicate;
 pub use push_down::push_down;
 pub use set::SyscallSet;
 use tracer_common::config::STATUS_ALL;

@@ -6,6 +6,7 @@
 pub mod blocked;
 pub mod cgroup;
 pub mod container;
+pub mod describe;
 pub mod fds;
 pub mod pids;
 mod sockets;

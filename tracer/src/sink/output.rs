@@ -16,6 +16,7 @@ pub struct Output {
 
 enum Kind {
     Stderr(BufWriter<io::Stderr>),
+    Stdout(BufWriter<io::Stdout>),
     File(BufWriter<File>),
     Command(Child, Option<BufWriter<ChildStdin>>),
 }
@@ -24,6 +25,11 @@ impl Output {
     /// tracer's own stderr.
     pub fn stderr() -> Self {
         Self { name: "stderr".to_string(), kind: Kind::Stderr(BufWriter::new(io::stderr())) }
+    }
+
+    /// tracer's own stdout.
+    pub fn stdout() -> Self {
+        Self { name: "stdout".to_string(), kind: Kind::Stdout(BufWriter::new(io::stdout())) }
     }
 
     /// A file: emptied if it is there, unless `append`.
@@ -71,6 +77,7 @@ impl Output {
     fn target(&mut self) -> io::Result<&mut dyn Write> {
         match &mut self.kind {
             Kind::Stderr(out) => Ok(out),
+            Kind::Stdout(out) => Ok(out),
             Kind::File(out) => Ok(out),
             Kind::Command(_, Some(out)) => Ok(out),
             Kind::Command(_, None) => Err(io::ErrorKind::BrokenPipe.into()),

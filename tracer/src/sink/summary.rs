@@ -2,7 +2,7 @@
 //! have and nothing was lost; the other formats say the same to machines. What the figures are is left to `stats`.
 
 mod csv;
-mod escape;
+pub mod escape;
 mod json;
 mod markdown;
 mod notes;
@@ -43,12 +43,14 @@ pub fn write_interval(
     write(out, &report, earlier.is_none())
 }
 
+/// What was lost, in sentences.
+pub fn losses_in_words(loss: &Loss) -> Vec<String> {
+    notes::losses(loss).into_iter().filter(|note| note.value > 0).map(|note| note.meaning).collect()
+}
+
 /// Tells what was lost, where there is no table to tell it below.
 pub fn write_losses(out: &mut dyn io::Write, loss: &Loss) -> io::Result<()> {
-    notes::losses(loss)
-        .iter()
-        .filter(|note| note.value > 0)
-        .try_for_each(|note| writeln!(out, "tracer: {}", note.meaning))
+    losses_in_words(loss).iter().try_for_each(|meaning| writeln!(out, "tracer: {meaning}"))
 }
 
 fn write(out: &mut dyn io::Write, report: &Report<'_>, first: bool) -> io::Result<()> {

@@ -1,4 +1,4 @@
-//! Where events come from: the BPF programs, the ring, the processes that are started or adopted.
+//! Where events come from: the BPF programs, the ring, the processes that are started or adopted; or a recording.
 
 mod bpf;
 mod btf;
@@ -12,6 +12,7 @@ mod object;
 mod offsets;
 mod programs;
 pub mod pty;
+pub mod replay;
 mod ring;
 pub mod spawn;
 pub mod synthetic;

@@ -26,6 +26,8 @@ pub struct Command {
     pub argv0: Option<OsString>,
     /// Variables to set, or to remove.
     pub env: Vec<(OsString, Option<OsString>)>,
+    /// Does its output go to standard error, as tracer's own standard output is wanted for something else?
+    pub output_to_stderr: bool,
     /// Whose rights it gets.
     pub user: Option<String>,
     /// The terminal that it gets for itself, if it does not share this process's.
@@ -170,6 +172,7 @@ struct Prepared {
     argv: Vec<CString>,
     env: Vec<CString>,
     user: Option<User>,
+    output_to_stderr: bool,
     terminal: Option<Terminal>,
     program: String,
 }
@@ -214,6 +217,7 @@ impl Prepared {
             argv,
             env: environment(&command.env)?,
             user,
+            output_to_stderr: command.output_to_stderr,
             terminal: match &command.terminal {
                 Some(path) => {
                     Some(Terminal { path: c_string(path.as_os_str())?, input: io::stdin().is_terminal() })
@@ -235,6 +239,11 @@ impl Prepared {
         let mut byte = [0];
         if !matches!(fs::File::from(wait_end).read(&mut byte), Ok(1)) {
             // tracer gave up, and has told why.
+            return 1;
+        }
+        let passed_on = if self.output_to_stderr { dup2_stdout(io::stderr()) } else { Ok(()) };
+        if let Err(error) = passed_on {
+            self.complain("cannot pass its output on", error);
             return 1;
         }
         if let Err(error) = self.become_user() {

@@ -51,7 +51,7 @@ fn the_schema_refuses_what_is_not_so() {
 fn a_shell_s_events_are_as_the_schema_says() {
     need_root!();
     let sh = need!("sh");
-    let script = "cat /etc/passwd > /dev/null; kill -USR1 $$";
+    let script = "cat /etc/passwd /no/such/file > /dev/null 2>&1; kill -USR1 $$";
     let objects = objects(&["-f", "-y", "-i", "-e", "write=all", &sh, "-c", script]);
     let calls = of_kind(&objects, "call");
     let opened = calls.iter().find(|call| call["args"][1]["value"] == "/etc/passwd").expect("cat opens it");
@@ -64,7 +64,7 @@ fn a_shell_s_events_are_as_the_schema_says() {
     assert!(of_kind(&objects, "exec").iter().any(|exec| exec["pid"] == forks[0]["child"]));
     assert_eq!(of_kind(&objects, "signal").last().expect("USR1")["signal"]["name"], "SIGUSR1");
     let exits = of_kind(&objects, "exit");
-    assert_eq!((exits.len(), &exits[0]["status"]), (2, &json!(0)));
+    assert_eq!((exits.len(), &exits[0]["status"]), (2, &json!(1)));
     assert_eq!(exits[1]["signal"]["name"], "SIGUSR1");
 }
 

@@ -119,7 +119,7 @@ impl Drop for Terminal {
 }
 
 fn script() -> String {
-    format!("{} getppid {CALLS}; echo ready; read line; echo \"got $line\"; exit 7", fixture())
+    format!("{} getppid {CALLS}; echo ready; line=$(head -n 1); echo \"got $line\"; exit 7", fixture())
 }
 
 #[test]

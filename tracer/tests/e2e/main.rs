@@ -8,16 +8,20 @@
 
 mod attach;
 mod bad_input;
+mod comparison;
 mod counts;
 mod decode_newer;
 mod diff_strace;
 mod exit_status;
+mod exports;
+mod findings;
 mod gate;
 mod host;
 mod json;
 mod live_view;
 mod overload;
 mod processes;
+mod recording;
 mod run;
 mod schema;
 mod strace_log;

@@ -63,12 +63,14 @@ impl Watch<'_> {
             Some(signal) => self.hang_up(signal).await,
             None => self.status,
         };
-        let Self { stage, tracing, mut outputs, options, .. } = self;
+        let Self { stage, mut tracing, mut outputs, options, .. } = self;
         stage.leave();
         let quit = matches!(left, Ok(Left::Quit));
+        let summary = tracing.summary()?;
+        let recorded = tracing.finish_recording(&summary);
         left?;
         pumped?;
-        let summary = tracing.summary()?;
+        recorded?;
         outputs.sink().finish(&End { summary: &summary })?;
         if let Some(table) = &options.table {
             outputs.table(&summary, table)?;

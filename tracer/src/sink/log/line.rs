@@ -258,7 +258,7 @@ impl<W: io::Write> Writer<W> {
         }
         if self.options.timestamp != Timestamp::None {
             let now = self.clock.at(time).as_nanos() as u64;
-            self.stamps.absolute(buf, self.options.timestamp, now);
+            self.stamps.absolute(buf, self.options.timestamp, now, self.clock.zone());
             buf.push(b' ');
         }
         if let Some(precision) = self.options.relative {

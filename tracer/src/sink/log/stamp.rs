@@ -1,6 +1,6 @@
 //! The times on a line: of day, since the line before, and how long a call took.
 
-use chrono::{DateTime, Local, Timelike};
+use chrono::{DateTime, FixedOffset, Local, Timelike};
 
 use super::options::{Precision, Timestamp};
 use super::text::{padded, unsigned};
@@ -16,7 +16,7 @@ pub(super) struct Stamps {
 
 impl Stamps {
     /// Writes a time of day (ns since 1970).
-    pub(super) fn absolute(&mut self, buf: &mut Vec<u8>, style: Timestamp, ns: u64) {
+    pub(super) fn absolute(&mut self, buf: &mut Vec<u8>, style: Timestamp, ns: u64, zone: Option<i32>) {
         let precision = match style {
             Timestamp::None => return,
             Timestamp::Unix(precision) => {
@@ -26,7 +26,7 @@ impl Stamps {
             Timestamp::Clock(precision) => {
                 if self.second != Some(ns / SECOND) {
                     self.second = Some(ns / SECOND);
-                    self.text = time_of_day(ns / SECOND);
+                    self.text = time_of_day(ns / SECOND, zone);
                 }
                 buf.extend_from_slice(&self.text);
                 precision
@@ -36,10 +36,14 @@ impl Stamps {
     }
 }
 
-/// `12:34:56` in local time.
-fn time_of_day(second: u64) -> [u8; 8] {
+/// `12:34:56` in local time: so many seconds ahead of UTC, or as this machine reckons it.
+fn time_of_day(second: u64, zone: Option<i32>) -> [u8; 8] {
     let utc = i64::try_from(second).ok().and_then(|second| DateTime::from_timestamp(second, 0));
-    let local = utc.unwrap_or_default().with_timezone(&Local);
+    let utc = utc.unwrap_or_default();
+    let local = match zone.and_then(FixedOffset::east_opt) {
+        Some(zone) => utc.with_timezone(&zone).time(),
+        None => utc.with_timezone(&Local).time(),
+    };
     let mut text = *b"00:00:00";
     for (at, value) in [(0, local.hour()), (3, local.minute()), (6, local.second())] {
         text[at] += (value / 10) as u8;

@@ -7,7 +7,7 @@ fn is_unsafe(c: char) -> bool {
 }
 
 /// For people: what could act on a terminal is shown as in Rust's and C's literals, and so is the backslash.
-pub(super) fn text(name: &str) -> String {
+pub fn text(name: &str) -> String {
     let mut shown = String::with_capacity(name.len());
     for c in name.chars() {
         if is_unsafe(c) || c == '\\' {
@@ -20,7 +20,7 @@ pub(super) fn text(name: &str) -> String {
 }
 
 /// A field of RFC 4180, quoted if it must be.
-pub(super) fn csv(field: &str) -> String {
+pub fn csv(field: &str) -> String {
     let field = text(field);
     if field.contains(['"', ',']) || field.starts_with(' ') || field.ends_with(' ') {
         format!("\"{}\"", field.replace('"', "\"\""))
@@ -30,7 +30,7 @@ pub(super) fn csv(field: &str) -> String {
 }
 
 /// A cell of a GitHub table.
-pub(super) fn markdown(cell: &str) -> String {
+pub fn markdown(cell: &str) -> String {
     let mut shown = String::with_capacity(cell.len());
     for c in text(cell).chars() {
         if matches!(c, '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '$' | '#' | '!') {
@@ -43,7 +43,7 @@ pub(super) fn markdown(cell: &str) -> String {
 
 /// JSON text whose strings hold no character that could act on a terminal: serde_json leaves those above ASCII as
 /// they are. They stand in strings only, so all of the text may be searched for them.
-pub(super) fn json(text: &str) -> String {
+pub fn json(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         if is_unsafe(c) {
