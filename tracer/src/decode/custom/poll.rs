@@ -105,11 +105,11 @@ pub fn set_size(args: &[u64; 6]) -> u64 {
 }
 
 fn set(walk: &mut Walk<'_>, address: u64, _: u64) {
-    members(walk, address, i64::MAX);
+    members(walk, address, i64::MAX, true);
 }
 
-/// Shows a set, at most so many members of it. Tells how many.
-fn members(walk: &mut Walk<'_>, address: u64, most: i64) -> i64 {
+/// Shows a set, at most so many members of it, with what they lead to or without. Tells how many.
+fn members(walk: &mut Walk<'_>, address: u64, most: i64, targets: bool) -> i64 {
     let size = set_size(&walk.call.args).min(SET_MAX);
     let (Some(count), Some(bytes)) = (descriptors(walk), walk.bytes(address, size as usize)) else {
         walk.out.address(address);
@@ -124,7 +124,11 @@ fn members(walk: &mut Walk<'_>, address: u64, most: i64) -> i64 {
         }
         shown += 1;
         walk.out.member();
-        walk.fd(fd as i32);
+        if targets {
+            walk.fd(fd as i32);
+        } else {
+            walk.out.unsigned(fd);
+        }
     }
     walk.out.close(Shape::Array);
     shown
@@ -157,7 +161,7 @@ fn chosen(walk: &mut Walk<'_>, result: i64, fraction: &str) {
         }
         walk.out.part(name);
         // Bits that nobody has set stay in words that the kernel does not look at.
-        ready -= members(walk, pointer, ready);
+        ready -= members(walk, pointer, ready, false);
     }
     left(walk, 4, fraction);
 }

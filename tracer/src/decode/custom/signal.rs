@@ -71,6 +71,9 @@ pub static SIGEVENT: Custom = Custom { name: "sigevent", show: event };
 fn event(walk: &mut Walk<'_>, address: u64, _len: u64) {
     use crate::decode::emit::Shape::Struct;
     use crate::decode::flags::SIGEV;
+    if walk.bytes(address, 64).is_none() {
+        return walk.out.address(address);
+    }
     let read = |walk: &Walk<'_>, at: u64, size| walk.number(address.wrapping_add(at), size).unwrap_or(0);
     let (value, signal, notify) = (read(walk, 0, 8), read(walk, 8, 4) as u32, read(walk, 12, 4));
     walk.out.open(Struct);

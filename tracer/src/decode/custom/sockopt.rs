@@ -121,7 +121,7 @@ fn is_number(level: u64, option: u64) -> bool {
                 | SO_RESERVE_MEM
                 | SO_RCVMARK
         ),
-        SOL_NETLINK => NETLINK_OPTION.name_of(option, 32).is_some(),
+        SOL_NETLINK => true,
         _ => false,
     }
 }
@@ -152,6 +152,14 @@ fn enumerated(walk: &mut Walk<'_>, address: u64, names: &'static Set) {
     walk.out.close(Shape::Array);
 }
 
+/// So many bytes as a string in hex.
+fn octets(walk: &mut Walk<'_>, address: u64, len: u64) {
+    match walk.bytes(address, len as usize) {
+        Some(bytes) => walk.out.octets(bytes),
+        None => walk.out.address(address),
+    }
+}
+
 /// So many bytes as a string.
 fn string(walk: &mut Walk<'_>, address: u64, len: u64) {
     if !walk.data(address, len) {
@@ -159,10 +167,11 @@ fn string(walk: &mut Walk<'_>, address: u64, len: u64) {
     }
 }
 
-fn set(walk: &mut Walk<'_>, address: u64, _: u64) {
+fn set(walk: &mut Walk<'_>, address: u64, len: u64) {
     let (level, option) = (level(walk), option(walk));
-    // Variants copy what a filter has; how long the value is, the fifth argument says.
-    let len = if (walk.arg(4) as i32) < 0 { 0 } else { walk.arg(4) & 0xffff_ffff };
+    if (walk.arg(4) as i32) < 0 {
+        return walk.out.address(address);
+    }
     if let Some(layout) = structure(level, option) {
         // A filter's size is told exactly, and a ring's; others may be longer.
         let exact = !matches!((level, option), (SOL_SOCKET, SO_LINGER));
@@ -183,14 +192,15 @@ fn set(walk: &mut Walk<'_>, address: u64, _: u64) {
             membership6(walk, address);
         }
         (SOL_IP | SOL_IPV6, MCAST_JOIN_GROUP | MCAST_LEAVE_GROUP) if len >= 136 => group(walk, address),
-        (SOL_PACKET, PACKET_ADD_MEMBERSHIP | PACKET_DROP_MEMBERSHIP) if len >= 16 => {
+        (SOL_PACKET, PACKET_ADD_MEMBERSHIP | PACKET_DROP_MEMBERSHIP) if len == 16 => {
             packet_membership(walk, address)
         }
         (SOL_IP, IP_ADD_MEMBERSHIP | IP_DROP_MEMBERSHIP)
         | (SOL_IPV6, IPV6_ADD_MEMBERSHIP | IPV6_DROP_MEMBERSHIP | IPV6_JOIN_ANYCAST | IPV6_LEAVE_ANYCAST)
         | (SOL_IP | SOL_IPV6, MCAST_JOIN_GROUP | MCAST_LEAVE_GROUP)
         | (SOL_PACKET, PACKET_ADD_MEMBERSHIP | PACKET_DROP_MEMBERSHIP)
-        | (SOL_RAW, ICMP_FILTER) => walk.out.address(address),
+        | (SOL_RAW, ICMP_FILTER)
+        | (SOL_SOCKET, SO_TXREHASH) => walk.out.address(address),
         _ if is_number(level, option) => {
             if len >= 4 {
                 int(walk, address);
@@ -214,10 +224,8 @@ fn get(walk: &mut Walk<'_>, address: u64, len: u64) {
         (SOL_PACKET, PACKET_STATISTICS) => partial(walk, &TPACKET_STATS, address, len),
         (SOL_SOCKET, SO_ERROR) if len == 4 => error(walk, address),
         (SOL_SOCKET, SO_TXREHASH) if len == 4 => enumerated(walk, address, &TX_REHASH),
-        _ if is_number(level, option) && len < 4 => match walk.bytes(address, len as usize) {
-            Some(bytes) => walk.out.octets(bytes),
-            None => walk.out.address(address),
-        },
+        (SOL_SOCKET, SO_ERROR | SO_TXREHASH) if len < 4 => octets(walk, address, len),
+        _ if is_number(level, option) && len < 4 => octets(walk, address, len),
         _ if is_number(level, option) || len == 4 => int(walk, address),
         _ => string(walk, address, len),
     }

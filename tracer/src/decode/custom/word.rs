@@ -47,8 +47,9 @@ pub fn protocol(walk: &mut Walk<'_>, value: u64) {
 
 /// Flags, and permissions in the low nine bits.
 fn permissions(walk: &mut Walk<'_>, value: u64, names: &'static Set) {
-    if value & !0o777 != 0 {
-        walk.out.flags(value & !0o777, 32, names);
+    let flags = value & !0o777;
+    if flags != 0 {
+        walk.out.flags(flags, 32, names);
         walk.out.joined();
     }
     walk.out.octal(value & 0o777, 3);
@@ -56,6 +57,13 @@ fn permissions(walk: &mut Walk<'_>, value: u64, names: &'static Set) {
 
 /// What semget(2) and msgget(2) take.
 pub fn ipc_get(walk: &mut Walk<'_>, value: u64) {
+    let (flags, mode) = (value & !0o777, value & 0o777);
+    let mut named = false;
+    IPC_GET.names_in(flags, 32, |_| named = true);
+    if flags != 0 && !named && walk.style.constants != Constants::Raw {
+        // strace joins only what has names.
+        return walk.out.text(&format!("{flags:#x}0{mode:02o}"));
+    }
     permissions(walk, value, &IPC_GET);
 }
 

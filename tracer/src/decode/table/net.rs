@@ -12,6 +12,11 @@ fn given(address: u64) -> bool {
     address != 0
 }
 
+/// What is copied for another argument to show, and not shown by itself.
+fn never(_: u64) -> bool {
+    false
+}
+
 syscalls! {
     socket(domain: Enum(&ADDRESS_FAMILY), r#type: Show32(word::socket_type), protocol: Show(word::protocol)) => Fd;
     socketpair(domain: Enum(&ADDRESS_FAMILY), r#type: Show32(word::socket_type), protocol: Show(word::protocol),
@@ -41,8 +46,10 @@ syscalls! {
 
     setsockopt(sockfd: Fd, level: Enum(&SOCKET_LEVEL), optname: Show32(sockopt::put),
         optval: In(&Custom(&sockopt::SET, &Bytes(ArgInt(optlen)))), optlen: Int) => Int, by optname & 0xffff_ffff {
-        SO_ATTACH_FILTER(optval: In(&Custom(&sockopt::SET, &Struct(&SOCK_FPROG))), optlen: Int) => Int;
-        SO_ATTACH_REUSEPORT_CBPF(optval: In(&Custom(&sockopt::SET, &Struct(&SOCK_FPROG))), optlen: Int) => Int;
+        SO_ATTACH_FILTER(optval: In(&Custom(&sockopt::SET, &Bytes(ArgInt(optlen)))), optlen: Int,
+            filter @ 3: Only(optlen, never, &In(&Struct(&SOCK_FPROG)))) => Int;
+        SO_ATTACH_REUSEPORT_CBPF(optval: In(&Custom(&sockopt::SET, &Bytes(ArgInt(optlen)))), optlen: Int,
+            filter @ 3: Only(optlen, never, &In(&Struct(&SOCK_FPROG)))) => Int;
     };
     getsockopt(sockfd: Fd, level: Enum(&SOCKET_LEVEL), optname: Show32(sockopt::got),
         optval: Out(&Custom(&sockopt::GET, &Bytes(DerefBoth(optlen)))), optlen: ValueResult) => Int;

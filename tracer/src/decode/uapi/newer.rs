@@ -471,3 +471,6 @@ pub const CAIFPROTO_DEBUG: u64 = 5;
 pub const CAIFSO_LINK_SELECT: u64 = 127;
 pub const CAIFSO_REQ_PARAM: u64 = 128;
 pub const CAIFSO_RSP_PARAM: u64 = 129;
+
+/// include/uapi/asm-generic/poll.h, of another type there
+pub const POLL_BUSY_LOOP: u64 = 0x8000;
