@@ -62,8 +62,9 @@ fn tables_and_recordings_can_be_compared() {
         (&all["total"][0]["calls_before"], &all["runs_after"]),
         (&all["total"][0]["calls_after"], &1.into())
     );
-    let bad = diff(&["/etc/hostname", "/etc/hostname"]);
-    assert_eq!(bad.stderr, "tracer: '/etc/hostname' is neither a recording nor a table in JSON\n");
+    let program = fixture();
+    let bad = diff(&[&program, &program]);
+    assert_eq!(bad.stderr, format!("tracer: '{program}' is neither a recording nor a table in JSON\n"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::decode::uapi::*;
 
 /// Bytes of a `struct io_uring_probe` with so many operations.
 fn probe_size(args: &[u64; 6]) -> u64 {
-    16 + 8 * args[3]
+    args[3].saturating_mul(8).saturating_add(16)
 }
 
 syscalls! {
