@@ -82,8 +82,8 @@ fn sample(program: &str, path: &Path) -> Result<Sample> {
     if head[..read] == MAGIC {
         return Ok(Sample::of(&gather(program, path)?.gather));
     }
-    let text = fs::read_to_string(path).with_context(shown)?;
-    let summary = serde_json::from_str(&text).ok().and_then(|json| Sample::of_summary(&json));
+    let text = fs::read(path).with_context(shown)?;
+    let summary = serde_json::from_slice(&text).ok().and_then(|json| Sample::of_summary(&json));
     summary.with_context(|| format!("{} is neither a recording nor a table in JSON", shown()))
 }
 
