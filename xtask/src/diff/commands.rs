@@ -75,6 +75,7 @@ pub(super) const ALL: &[Compared] = &[
         "redis-server --port 18472 --save '' --daemonize no >/dev/null & pid=$!; sleep 0.5; \
          redis-benchmark -p 18472 -n 2000 -c 5 -q -t get,set >/dev/null; kill $pid; wait",
     ),
+    command("tokio", "sh", "", "exec ./fixture tokio 8"),
     command("fixture-threads", "sh", "", "exec ./fixture threads 20"),
     command("fixture-forks", "sh", "", "exec ./fixture forktree 3"),
     command("fixture-vfork", "sh", "", "exec ./fixture vfork 10"),
