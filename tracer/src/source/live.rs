@@ -165,6 +165,8 @@ impl Live {
     /// in just before that is seen by the second look.
     pub async fn wait(&mut self) -> io::Result<()> {
         if self.ring.has_records() {
+            // Writers that are faster than the reader must not keep it from seeing signals, keys and time.
+            tokio::task::yield_now().await;
             return Ok(());
         }
         self.control.arm(WAKE_ON_RECORD);
