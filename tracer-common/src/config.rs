@@ -49,6 +49,10 @@ config! {
     min_duration,
     /// Size of the ring's data area, bytes.
     ring_size,
+    /// Which of the copies of the program this is; each does what those before it were skipped for.
+    copy,
+    /// How many copies there are: more than one with [`PREEMPTIBLE`].
+    copies,
     /// Offset of `task_struct.pid`.
     task_pid,
     /// Offset of `task_struct.tgid`.
@@ -155,10 +159,8 @@ pub const SIGNAL_RECORDS: u64 = 1 << 14;
 pub const UNKNOWN_NUMBERS: u64 = 1 << 15;
 /// Count the calls whose status is not wanted: a table under chosen lines holds every call, as strace's.
 pub const COUNT_REFUSED: u64 = 1 << 16;
-/// The kernel may preempt a program: most programs are loaded in pairs, and sums are atomic.
+/// The kernel may preempt a program: most programs are loaded in copies, and sums are atomic.
 pub const PREEMPTIBLE: u64 = 1 << 17;
-/// This is the second of a pair, which does what the first was skipped for.
-pub const SECOND: u64 = 1 << 18;
 /// Records carry memory, so some are large.
 pub const CAPTURE: u64 = 1 << 19;
 /// Find out what descriptors lead to.

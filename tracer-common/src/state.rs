@@ -19,7 +19,7 @@ pub const REFUSED: u64 = 1 << 5;
 /// Something that the call's plan was to copy when it began was not there: it is looked for again when it ends.
 pub const MISSED: u64 = 1 << 11;
 
-/// The first program of a pair has seen the task enter a call; the second has not passed yet.
+/// A copy of the program has seen the task enter a call; the last of the copies has not passed yet.
 pub const SEEN_ENTER: u64 = 1 << 6;
 /// The same of the return from a call.
 pub const SEEN_RETURN: u64 = 1 << 7;

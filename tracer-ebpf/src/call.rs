@@ -1,7 +1,7 @@
 //! Where a call begins and ends: what of it is wanted, whatever the mode.
 
 use tracer_common::admit::contains;
-use tracer_common::config::UNKNOWN_NUMBERS;
+use tracer_common::config::{PREEMPTIBLE, UNKNOWN_NUMBERS};
 use tracer_common::limits;
 use tracer_common::record::{FLAG_ATTACHED_INSIDE, FLAG_NO_ENTER};
 use tracer_common::state::{ARMED, ATTACHED, ENTER_LOST, FRESH, IN_CALL, NO_SLOT, REFUSED, State};
@@ -12,17 +12,17 @@ use crate::maps::{config, execs, opaque, syscalls, wants};
 use crate::task::{self, now};
 
 /// A call that has just ended: what its task's state does not tell.
-pub struct Ended {
+pub struct Ended<'a> {
     pub task: Kernel,
     /// `start`, `wait`, `nr`, `abi`, `slot` and `args` are those of the call.
-    pub state: &'static mut State,
+    pub state: &'a mut State,
     /// `FLAG_*` of its record.
     pub flags: u16,
     pub end: u64,
     pub enter_lost: bool,
 }
 
-impl Ended {
+impl Ended<'_> {
     /// Wall time.
     #[inline(always)]
     pub fn wall(&self) -> u64 {
@@ -49,8 +49,11 @@ fn is_wanted(slot: u64) -> bool {
 
 /// sys_enter: notes a wanted call in its task's state. The number is looked at before anything else, as
 /// that is the cheapest way to say no; but an execve is seen in any case, as it may be the first of the command.
+///
+/// If the task is in a call still, the kernel has skipped every copy of the program for its end. Its result and its time
+/// are not known, but that it was there: it goes to `unseen`, as one that took no time.
 #[inline(always)]
-pub fn begun(id: i64) -> Option<(Kernel, &'static mut State)> {
+pub fn begun(id: i64, unseen: impl FnOnce(Ended<'_>)) -> Option<(Kernel, &'static mut State)> {
     let task = current();
     let (abi, nr, slot) = identify(task, id);
     let wanted = is_wanted(slot);
@@ -60,6 +63,12 @@ pub fn begun(id: i64) -> Option<(Kernel, &'static mut State)> {
     }
     let state = task::traced(task, exec)?;
     let flags = state.flags;
+    if wants(PREEMPTIBLE) && flags & IN_CALL != 0 {
+        state.wait = opaque(0);
+        let end = state.start;
+        unseen(Ended { task, state: &mut *state, flags: 0, end, enter_lost: false });
+    }
+    let flags = flags & !IN_CALL;
     if flags & ARMED != 0 && !exec {
         return None;
     }
@@ -86,7 +95,7 @@ pub fn begun(id: i64) -> Option<(Kernel, &'static mut State)> {
 
 /// sys_exit: the call that ended, if it is wanted.
 #[inline(always)]
-pub fn ended(regs: Regs, result: i64) -> Option<Ended> {
+pub fn ended(regs: Regs, result: i64) -> Option<Ended<'static>> {
     let task = current();
     let state = task::state(task)?;
     let flags = state.flags;

@@ -2,7 +2,7 @@
 
 use aya_ebpf::helpers::generated::bpf_get_smp_processor_id;
 use tracer_common::admit::{admits_duration, admits_status, contains};
-use tracer_common::config::{COUNT_REFUSED, HOLD, PREEMPTIBLE, SECOND};
+use tracer_common::config::{COUNT_REFUSED, HOLD};
 use tracer_common::limits::SLOTS;
 use tracer_common::plan::{INSTRUCTION, Plans, RESULT, STACK, VariantKey};
 use tracer_common::record::{Enter, Exit, FLAG_INCOMPLETE, Header, Kind, Whole};
@@ -23,7 +23,7 @@ enum Side {
 /// sys_enter.
 #[inline(always)]
 pub fn enter(regs: Regs, id: i64) {
-    let Some((task, state)) = call::begun(id) else { return };
+    let Some((task, state)) = call::begun(id, |unseen| stream::spill(&unseen, 0)) else { return };
     signal::tell_noted(task, state);
     state.args = stream::registers(regs, state);
     state.flags &= !MISSED;
@@ -55,7 +55,7 @@ pub fn exit(regs: Regs, result: i64) {
 }
 
 #[inline(always)]
-fn tell_end(regs: Regs, ended: &mut Ended, result: i64) -> bool {
+fn tell_end(regs: Regs, ended: &mut Ended<'_>, result: i64) -> bool {
     let Ended { task, ref mut state, flags, end, .. } = *ended;
     let whole = flags != 0;
     if whole {
@@ -109,7 +109,8 @@ fn scratch(side: Side) -> u32 {
     // SAFETY: the helper has no condition.
     let cpu = unsafe { bpf_get_smp_processor_id() };
     // Programs that are not preempted do not meet.
-    if wants(PREEMPTIBLE) { cpu * 4 + side as u32 * 2 + wants(SECOND) as u32 } else { cpu }
+    let copies = config().copies as u32;
+    if copies == 1 { cpu } else { (cpu * 2 + side as u32) * copies + config().copy as u32 }
 }
 
 /// Sends a record, or so many bytes of it, with the memory that the first plan copies, and then the second.

@@ -2,7 +2,7 @@
 //! space: `count_*`, `stream_*` or `capture_*`, and the rest as needed.
 //!
 //! Up to Linux 6.18 every program runs with preemption off (`__BPF_DECLARE_TRACE` in include/trace/bpf_probe.h), so that
-//! what is kept by CPU needs no atomics. Later ones may be preempted: see `pair`. Kernel pointers that come as arguments are typed by BTF: their fields are
+//! what is kept by CPU needs no atomics. Later ones may be preempted: see `copies`. Kernel pointers that come as arguments are typed by BTF: their fields are
 //! read directly, at offsets that user space looked up.
 #![no_std]
 #![no_main]
@@ -12,13 +12,13 @@
 mod arch;
 mod call;
 mod capture;
+mod copies;
 mod count;
 mod descriptor;
 mod emit;
 mod interpret;
 mod kernel;
 mod maps;
-mod pair;
 mod process;
 mod signal;
 mod stream;
@@ -31,37 +31,37 @@ use tracer_common::state::{SEEN_END, SEEN_ENTER, SEEN_EXEC, SEEN_NEW, SEEN_RETUR
 
 #[btf_tracepoint(function = "sys_enter")]
 fn count_enter(ctx: BtfTracePointContext) -> i32 {
-    pair::once(SEEN_ENTER, || count::enter(ctx.arg(0), ctx.arg(1)));
+    copies::once(SEEN_ENTER, || count::enter(ctx.arg(0), ctx.arg(1)));
     0
 }
 
 #[btf_tracepoint(function = "sys_exit")]
 fn count_exit(ctx: BtfTracePointContext) -> i32 {
-    pair::once(SEEN_RETURN, || count::exit(ctx.arg(0), ctx.arg(1)));
+    copies::once(SEEN_RETURN, || count::exit(ctx.arg(0), ctx.arg(1)));
     0
 }
 
 #[btf_tracepoint(function = "sys_enter")]
 fn stream_enter(ctx: BtfTracePointContext) -> i32 {
-    pair::once(SEEN_ENTER, || stream::enter(ctx.arg(0), ctx.arg(1)));
+    copies::once(SEEN_ENTER, || stream::enter(ctx.arg(0), ctx.arg(1)));
     0
 }
 
 #[btf_tracepoint(function = "sys_exit")]
 fn stream_exit(ctx: BtfTracePointContext) -> i32 {
-    pair::once(SEEN_RETURN, || stream::exit(ctx.arg(0), ctx.arg(1)));
+    copies::once(SEEN_RETURN, || stream::exit(ctx.arg(0), ctx.arg(1)));
     0
 }
 
 #[btf_tracepoint(function = "sys_enter")]
 fn capture_enter(ctx: BtfTracePointContext) -> i32 {
-    pair::once(SEEN_ENTER, || capture::enter(ctx.arg(0), ctx.arg(1)));
+    copies::once(SEEN_ENTER, || capture::enter(ctx.arg(0), ctx.arg(1)));
     0
 }
 
 #[btf_tracepoint(function = "sys_exit")]
 fn capture_exit(ctx: BtfTracePointContext) -> i32 {
-    pair::once(SEEN_RETURN, || capture::exit(ctx.arg(0), ctx.arg(1)));
+    copies::once(SEEN_RETURN, || capture::exit(ctx.arg(0), ctx.arg(1)));
     0
 }
 
@@ -73,19 +73,19 @@ fn task_switch(ctx: BtfTracePointContext) -> i32 {
 
 #[btf_tracepoint(function = "task_newtask")]
 fn task_new(ctx: BtfTracePointContext) -> i32 {
-    pair::once(SEEN_NEW, || process::created(ctx.arg(0)));
+    copies::once(SEEN_NEW, || process::created(ctx.arg(0)));
     0
 }
 
 #[btf_tracepoint(function = "sched_process_exec")]
 fn task_exec(ctx: BtfTracePointContext) -> i32 {
-    pair::once(SEEN_EXEC, || process::execed(ctx.arg(1)));
+    copies::once(SEEN_EXEC, || process::execed(ctx.arg(1)));
     0
 }
 
 #[btf_tracepoint(function = "sched_process_exit")]
 fn task_exit(_ctx: BtfTracePointContext) -> i32 {
-    pair::once(SEEN_END, process::exited);
+    copies::once(SEEN_END, process::exited);
     0
 }
 

@@ -15,7 +15,7 @@ use crate::{count, emit, signal};
 /// sys_enter.
 #[inline(always)]
 pub fn enter(regs: Regs, id: i64) {
-    let Some((task, state)) = call::begun(id) else { return };
+    let Some((task, state)) = call::begun(id, |unseen| spill(&unseen, 0)) else { return };
     signal::tell_noted(task, state);
     state.args = registers(regs, state);
     if wants(WHOLE_CALLS) {
@@ -48,7 +48,7 @@ pub fn exit(regs: Regs, result: i64) {
 
 /// Counts a call that the ring has no room for.
 #[inline(always)]
-pub fn spill(ended: &Ended, result: i64) {
+pub fn spill(ended: &Ended<'_>, result: i64) {
     count::add(ended, result);
     // SAFETY: a field of the shared words.
     let word = unsafe { &raw mut (*control()).spilled_calls };
@@ -56,7 +56,7 @@ pub fn spill(ended: &Ended, result: i64) {
 }
 
 #[inline(always)]
-fn tell(regs: Regs, ended: &Ended, result: i64) -> bool {
+fn tell(regs: Regs, ended: &Ended<'_>, result: i64) -> bool {
     let Ended { task, ref state, flags, end, .. } = *ended;
     let header = emit::header(Kind::Exit, task, state.abi, state.nr, flags, end);
     let exit = Exit { header, result, start: state.start, wait: state.wait };

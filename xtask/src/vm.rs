@@ -39,11 +39,14 @@ pub(crate) struct Args {
     /// Run only the tests whose name contains this.
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
+    /// Run them so often, until a test fails.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    times: u32,
     /// Run `fixture getppid 10` instead of the tests: does the kernel boot, do programs run?
     #[arg(long)]
     boot: bool,
     /// Seconds after which a machine is stopped.
-    #[arg(long, default_value_t = 900)]
+    #[arg(long, default_value_t = 1800)]
     timeout: u64,
 }
 
@@ -65,7 +68,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let job = match args.boot {
         true => "/vm/fixture getppid 10 --time && echo 'test result: ok. 1 passed; 0 failed; 0 ignored'"
             .to_owned(),
-        false => test_command(args.only.as_deref()),
+        false => {
+            let tests = test_command(args.only.as_deref());
+            format!("for i in $(seq {}); do {tests} || exit; done", args.times)
+        }
     };
     let mut outcomes = Vec::new();
     for release in &args.releases {

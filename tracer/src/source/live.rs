@@ -1,7 +1,6 @@
 //! A live source: the loaded programs, what they are attached to, and the ring that they fill.
 
 use std::io::{self, Read as _};
-use std::iter;
 use std::os::fd::{AsRawFd as _, OwnedFd};
 use std::time::Duration;
 
@@ -48,8 +47,8 @@ pub struct Cost {
 /// What the kernel tells of the programs' work.
 #[derive(Clone, Copy, Debug)]
 pub struct Work {
-    /// Times that the kernel skipped a program because it was running already on that CPU. Of a pair, the first and
-    /// the second must both be skipped for an event to be missed, which happened at most as often as to either.
+    /// Times that the kernel skipped a program because it was running already on that CPU. Of several copies, all
+    /// must be skipped for an event to be missed, which happened at most as often as to the one with the fewest skips.
     pub missed_runs: u64,
     /// What the programs cost, if it is measured.
     pub cost: Option<Cost>,
@@ -215,9 +214,8 @@ impl Live {
     /// What the kernel tells of the programs' work so far.
     pub fn work(&self) -> Work {
         let mut work = Work { missed_runs: 0, cost: self.statistics.as_ref().map(|_| Cost::default()) };
-        for (first, second) in self.loaded.pairs() {
-            let infos = iter::once(first).chain(second).map(bpf::program_info);
-            let infos: Vec<_> = infos.filter_map(Result::ok).collect();
+        for copies in self.loaded.copies() {
+            let infos: Vec<_> = copies.map(bpf::program_info).filter_map(Result::ok).collect();
             work.missed_runs += infos.iter().map(|info| info.recursion_misses).min().unwrap_or(0);
             if let Some(cost) = &mut work.cost {
                 cost.time += infos.iter().map(|info| info.run_time_ns).sum::<u64>();

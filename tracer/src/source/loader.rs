@@ -4,9 +4,8 @@
 //! `aya::EbpfLoader` parses the kernel's whole BTF on every start, 20 ms of it; aya-obj does the ELF and the
 //! relocations just as well, and [`super::btf`] finds the few things that are needed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io;
-use std::iter;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::time::Duration;
 
@@ -15,7 +14,7 @@ use aya_obj::generated::{BPF_F_NO_PREALLOC, bpf_attach_type, bpf_map_type};
 use aya_obj::{EbpfSectionKind, Map, Object};
 use nix::time::{ClockId, clock_gettime};
 use tracer_common::abi::Abi;
-use tracer_common::config::{BY_PROCESS, BY_THREAD, Config, ERRNOS, HISTOGRAMS, PREEMPTIBLE, SECOND};
+use tracer_common::config::{BY_PROCESS, BY_THREAD, Config, ERRNOS, HISTOGRAMS, PREEMPTIBLE};
 use tracer_common::limits::{SLOT_WORDS, SLOTS, slot};
 
 use crate::arch;
@@ -25,7 +24,7 @@ use super::bpf::{self, MapSpec, ProgramSpec};
 use super::btf;
 use super::machine;
 use super::offsets::{FIELDS, locate};
-use super::programs::{ADOPT, ATTACHMENTS, Attachment};
+use super::programs::{ADOPT, ATTACHMENTS, Attachment, CALL_COPIES};
 
 /// What the programs are to do.
 #[derive(Clone, Debug)]
@@ -79,7 +78,7 @@ pub enum LoadError {
 
 /// A program in the kernel.
 struct Program {
-    name: &'static str,
+    name: String,
     fd: OwnedFd,
     /// How long the kernel computed to verify and compile it.
     load_time: Duration,
@@ -88,8 +87,8 @@ struct Program {
 /// The programs and maps, loaded. Dropping it unloads them.
 pub struct Loaded {
     maps: HashMap<String, OwnedFd>,
-    /// Each with its second, if the kernel may preempt it.
-    programs: Vec<(Program, Option<Program>)>,
+    /// The copies of each: one, unless the kernel may preempt it.
+    programs: Vec<Vec<Program>>,
     /// Bytes of a task's state.
     pub state_size: usize,
     /// CPUs that there can be.
@@ -103,12 +102,12 @@ impl Loaded {
     }
 
     fn all(&self) -> impl Iterator<Item = &Program> {
-        self.programs.iter().flat_map(|(first, second)| iter::once(first).chain(second))
+        self.programs.iter().flatten()
     }
 
     /// The loaded programs, by name.
-    pub fn programs(&self) -> impl Iterator<Item = (&'static str, BorrowedFd<'_>)> {
-        self.all().map(|program| (program.name, program.fd.as_fd()))
+    pub fn programs(&self) -> impl Iterator<Item = (&str, BorrowedFd<'_>)> {
+        self.all().map(|program| (program.name.as_str(), program.fd.as_fd()))
     }
 
     /// How long the kernel computed to load each of them.
@@ -116,11 +115,9 @@ impl Loaded {
         self.all().map(|program| program.load_time)
     }
 
-    /// The loaded programs, each with its second if it has one: what one misses the other does.
-    pub fn pairs(&self) -> impl Iterator<Item = (BorrowedFd<'_>, Option<BorrowedFd<'_>>)> {
-        self.programs
-            .iter()
-            .map(|(first, second)| (first.fd.as_fd(), second.as_ref().map(|it| it.fd.as_fd())))
+    /// The loaded programs, each with its copies: what one misses another does.
+    pub fn copies(&self) -> impl Iterator<Item = impl Iterator<Item = BorrowedFd<'_>>> {
+        self.programs.iter().map(|copies| copies.iter().map(|program| program.fd.as_fd()))
     }
 
     /// The program that adopts running tasks, if it was asked for.
@@ -128,7 +125,7 @@ impl Loaded {
         self.programs().find(|(name, _)| *name == ADOPT).map(|(_, fd)| fd)
     }
 
-    /// Attaches every program to its tracepoint, a second after its first: the kernel runs them in that order.
+    /// Attaches every program to its tracepoint, its copies in their order: the kernel runs them in that order.
     /// They stay attached as long as the answer lives.
     pub fn attach(&self) -> Result<Vec<OwnedFd>, LoadError> {
         self.programs()
@@ -152,7 +149,7 @@ fn entries(name: &str, settings: &Settings, cpus: usize) -> u32 {
         "HISTOGRAMS" => when(HISTOGRAMS, 16_384),
         "RING" => settings.ring_size,
         "SCRATCH" if settings.capture.is_some() => {
-            cpus as u32 * if machine::preempts_programs() { 4 } else { 1 }
+            cpus as u32 * if machine::preempts_programs() { 2 * CALL_COPIES as u32 } else { 1 }
         }
         "VARIANTS" => settings.capture.as_ref().map_or(1, |plans| plans.variants.len().max(1) as u32),
         "WANTED" if settings.adopt => 4096,
@@ -193,17 +190,15 @@ pub fn load(object: &[u8], settings: &Settings) -> Result<Loaded, LoadError> {
     let mut config = settings.config;
     config.ring_size = u64::from(settings.ring_size);
     locate(&mut config, &found)?;
-    let in_pairs = machine::preempts_programs();
-    if in_pairs {
+    let copied = machine::preempts_programs();
+    if copied {
         config.flags |= PREEMPTIBLE;
     }
 
     let mut object = Object::parse(object).map_err(object_error)?;
     let bytes = |bitmap: &[u64; SLOT_WORDS]| bitmap.map(u64::to_ne_bytes).concat();
     let (syscalls, execs) = (bytes(&settings.bitmap), bytes(&execs()));
-    let first = config.to_bytes();
-    let globals: [(&str, &[u8]); 3] = [("CONFIG", &first), ("SYSCALLS", &syscalls), ("EXECS", &execs)];
-    patch(&mut object, &globals)?;
+    patch(&mut object, &[("SYSCALLS", &syscalls), ("EXECS", &execs)])?;
     // Functions outside the programs' sections are called by them, and get linked into them.
     let sections: HashSet<usize> = object.programs.values().map(|p| p.section_index).collect();
     let text = object.functions.keys().map(|key| key.0).filter(|s| !sections.contains(s)).collect();
@@ -213,36 +208,35 @@ pub fn load(object: &[u8], settings: &Settings) -> Result<Loaded, LoadError> {
     let create = |(name, map): (&String, &Map)| {
         create_map(name, map, settings, cpus, &btf).map(|fd| (name.clone(), fd))
     };
-    let maps = object.maps.iter().map(create).collect::<Result<HashMap<_, _>, _>>()?;
+    let shared = object.maps.iter().filter(|(_, map)| map.section_kind() != EbpfSectionKind::Rodata);
+    let maps = shared.map(create).collect::<Result<HashMap<_, _>, _>>()?;
     if let Some(plans) = &settings.capture {
         write_plans(plans, maps["PLANS"].as_fd(), maps["VARIANTS"].as_fd())?;
     }
     let state_size = object.maps.get("TASKS").map_or(0, |tasks| tasks.value_size() as usize);
-    // The seconds of pairs differ by one flag: they have constants of their own, and share all other maps.
-    let mut seconds = in_pairs.then(|| object.clone());
-    relocate(&mut object, |name| &maps[name], &text)?;
-    let mut constants = HashMap::new();
-    if let Some(object) = &mut seconds {
-        let second = Config { flags: config.flags | SECOND, ..config }.to_bytes();
-        patch(object, &[("CONFIG", &second)])?;
+    let mut programs: Vec<Vec<Program>> = needed.iter().map(|_| Vec::new()).collect();
+    let copies_of = |attachment: &Attachment| if copied { attachment.copies } else { 1 };
+    let counts: BTreeSet<u64> = needed.iter().map(|attachment| copies_of(attachment)).collect();
+    for (copies, copy) in counts.into_iter().flat_map(|copies| (0..copies).map(move |copy| (copies, copy))) {
+        // Copies differ by a word: they have constants of their own, and share all other maps.
+        let mut object = object.clone();
+        patch(&mut object, &[("CONFIG", &Config { copy, copies, ..config }.to_bytes())])?;
         let own = object.maps.iter().filter(|(_, map)| map.section_kind() == EbpfSectionKind::Rodata);
-        constants = own.map(create).collect::<Result<_, _>>()?;
-        relocate(object, |name| constants.get(name).unwrap_or_else(|| &maps[name]), &text)?;
-    }
-
-    let mut programs = Vec::new();
-    for attachment in needed {
-        let load = |object: &Object, name| {
+        let constants = own.map(create).collect::<Result<HashMap<_, _>, _>>()?;
+        relocate(&mut object, |name| constants.get(name).unwrap_or_else(|| &maps[name]), &text)?;
+        let these =
+            needed.iter().zip(&mut programs).filter(|(attachment, _)| copies_of(attachment) == copies);
+        for (attachment, programs) in these {
             let begun = cpu_time();
-            let fd = load_attachment(object, attachment, name, found.id(attachment.point)?, btf.as_fd())?;
-            Ok::<_, LoadError>(Program { name, fd, load_time: cpu_time().saturating_sub(begun) })
-        };
-        let first = load(&object, attachment.program)?;
-        let second = seconds.as_ref().zip(attachment.second).map(|(object, name)| load(object, name));
-        programs.push((first, second.transpose()?));
+            let name = match copy {
+                0 => attachment.program.to_owned(),
+                _ => format!("{}_{}", attachment.program, copy + 1),
+            };
+            let point = found.id(attachment.point)?;
+            let fd = load_attachment(&object, attachment, &name, point, btf.as_fd())?;
+            programs.push(Program { name, fd, load_time: cpu_time().saturating_sub(begun) });
+        }
     }
-    // The programs' instructions named it by its descriptor until here.
-    drop(constants);
     Ok(Loaded { maps, programs, state_size, cpus })
 }
 

@@ -13,12 +13,19 @@ pub(super) struct Attachment {
     pub point: &'static str,
     /// With these settings?
     pub needed: fn(&Settings) -> bool,
-    /// The name of its second, where a kernel that may preempt it needs one.
-    pub second: Option<&'static str>,
+    /// How many copies of it there are, where the kernel may preempt it.
+    pub copies: u64,
 }
 
 /// The program that adopts running tasks: an iterator, which is not attached.
 pub(super) const ADOPT: &str = "adopt";
+
+/// Two of them must be preempted at once, on one CPU, before an event is missed; and a call of which one end was missed
+/// is counted by the other.
+pub(super) const CALL_COPIES: u64 = 2;
+
+/// What happens to a task once can be learnt from nothing else, and costs little.
+const PROCESS_COPIES: u64 = 6;
 
 /// In the order in which they are attached: what follows a call's begin comes before it.
 pub(super) const ATTACHMENTS: &[Attachment] = &[
@@ -26,73 +33,73 @@ pub(super) const ATTACHMENTS: &[Attachment] = &[
         program: "task_exit",
         point: "btf_trace_sched_process_exit",
         needed: |s| s.stream || s.config.flags & EVERYONE == 0,
-        second: Some("task_exit_2"),
+        copies: PROCESS_COPIES,
     },
     Attachment {
         program: "task_exec",
         point: "btf_trace_sched_process_exec",
         needed: |s| s.config.flags & PROCESS_RECORDS != 0,
-        second: Some("task_exec_2"),
+        copies: PROCESS_COPIES,
     },
     Attachment {
         program: "task_new",
         point: "btf_trace_task_newtask",
         needed: |s| s.config.flags & (FOLLOW | EVERYONE) != 0,
-        second: Some("task_new_2"),
+        copies: PROCESS_COPIES,
     },
     Attachment {
         program: "signal_deliver",
         point: "btf_trace_signal_deliver",
         needed: |s| s.config.flags & SIGNAL_RECORDS != 0,
-        second: None,
+        copies: 1,
     },
     Attachment {
         program: "signal_ignored",
         point: "btf_trace_signal_generate",
         needed: |s| s.config.flags & SIGNAL_RECORDS != 0,
-        second: None,
+        copies: 1,
     },
     Attachment {
         program: "task_switch",
         point: "btf_trace_sched_switch",
         needed: |s| s.config.flags & MEASURE_WAIT != 0,
-        second: None,
+        copies: 1,
     },
     Attachment {
         program: "count_exit",
         point: "btf_trace_sys_exit",
         needed: |s| !s.stream,
-        second: Some("count_exit_2"),
+        copies: CALL_COPIES,
     },
     Attachment {
         program: "count_enter",
         point: "btf_trace_sys_enter",
         needed: |s| !s.stream,
-        second: Some("count_enter_2"),
+        copies: CALL_COPIES,
     },
     Attachment {
         program: "stream_exit",
         point: "btf_trace_sys_exit",
         needed: |s| s.stream && s.capture.is_none(),
-        second: Some("stream_exit_2"),
+        copies: CALL_COPIES,
     },
     Attachment {
         program: "capture_exit",
         point: "btf_trace_sys_exit",
         needed: |s| s.stream && s.capture.is_some(),
-        second: Some("capture_exit_2"),
+        copies: CALL_COPIES,
     },
     Attachment {
         program: "stream_enter",
         point: "btf_trace_sys_enter",
         needed: |s| s.stream && s.capture.is_none(),
-        second: Some("stream_enter_2"),
+        copies: CALL_COPIES,
     },
     Attachment {
         program: "capture_enter",
         point: "btf_trace_sys_enter",
         needed: |s| s.stream && s.capture.is_some(),
-        second: Some("capture_enter_2"),
+        copies: CALL_COPIES,
     },
-    Attachment { program: ADOPT, point: "bpf_iter_task", needed: |s| s.adopt, second: None },
+    Attachment { program: ADOPT, point: "bpf_iter_task", needed: |s| s.adopt, copies: 1 },
 ];
