@@ -4,6 +4,7 @@ mod counting;
 mod diff;
 mod interrupts;
 mod outputs;
+mod player;
 mod reading;
 mod recorder;
 mod replay;
@@ -35,6 +36,7 @@ pub fn run() -> ExitCode {
     match cli::parse(std::env::args_os()) {
         Ok(Parsed::Trace(options)) => trace(&options, session::trace),
         Ok(Parsed::Top(options)) => trace(&options, watch::watch),
+        Ok(Parsed::Play(asked)) => answer_from(&asked.options.program, player::play(&asked)),
         Ok(Parsed::Replay(asked)) => answer_from(&asked.options.program, replay::replay(&asked)),
         Ok(Parsed::Report(asked)) => answer_from(&asked.program, report::report(&asked)),
         Ok(Parsed::Diff(asked)) => answer_from(&asked.program, diff::diff(&asked)),

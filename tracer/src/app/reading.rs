@@ -25,16 +25,16 @@ pub enum Told<'a> {
 }
 
 /// What is told once.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Learnt {
     /// The latest counts of the kernel's, with the losses.
     pub counts: Counts,
     /// How it ended, if that was told.
     pub ending: Option<Ending>,
     /// The time of the last record.
-    last: u64,
+    pub last: u64,
     /// When it began.
-    began: u64,
+    pub began: u64,
     /// What is missing, in words.
     pub missing: Vec<String>,
 }
@@ -54,49 +54,80 @@ pub fn open(path: &Path) -> Result<Replay> {
 /// Reads all of it.
 pub fn read(
     source: &mut Replay,
-    mut pairing: Pairing,
+    pairing: Pairing,
     mut take: impl FnMut(Told<'_>) -> Result<()>,
 ) -> Result<Learnt> {
-    let began = source.start().clock.monotonic;
-    let mut learnt = Learnt { last: began, began, ..Learnt::default() };
-    let mut strange = 0_u64;
-    let mut upgrade = Upgrade::new(source.start().abi_version);
-    let result: Result<()> = source.each(|piece, _| match piece {
-        Piece::Record(bytes) => {
-            let Ok((record, memory)) = record::parse(upgrade.record(bytes)) else {
-                strange += 1;
-                return Ok(());
-            };
-            let time =
-                bytes.get(16..24).and_then(|time| time.first_chunk()).map_or(0, |it| u64::from_ne_bytes(*it));
-            learnt.last = learnt.last.max(time);
-            take(Told::Record(time))?;
-            let mut result = Ok(());
-            pairing.take(record, memory, &mut |event| {
-                if result.is_ok() {
-                    result = take(Told::Event(&event));
-                }
-            });
-            result
-        }
-        Piece::Clock(point) => take(Told::Clock(point)),
-        Piece::Tasks(tasks) => take(Told::Tasks(tasks)),
-        Piece::Counts(counts) => {
-            learnt.counts.clone_from(counts);
-            Ok(())
-        }
-        Piece::End(ending) => {
-            learnt.counts.clone_from(&ending.counts);
-            learnt.ending = Some(ending.clone());
-            Ok(())
-        }
-    });
-    result?;
-    learnt.missing = source.missing();
-    if strange > 0 {
-        learnt.missing.push(format!("{strange} records are of a kind that this version does not know"));
+    let mut reading = Reading::new(source, pairing);
+    source.each(|piece, _| reading.piece(piece, &mut take))?;
+    reading.learnt.missing = reading.missing(source);
+    Ok(reading.learnt)
+}
+
+/// Makes of pieces what they mean.
+pub struct Reading {
+    pairing: Pairing,
+    upgrade: Upgrade,
+    /// Records of an unknown kind.
+    strange: u64,
+    /// What was told once, so far.
+    pub learnt: Learnt,
+}
+
+impl Reading {
+    /// Has read nothing yet of this recording.
+    pub fn new(source: &Replay, pairing: Pairing) -> Self {
+        let began = source.start().clock.monotonic;
+        let learnt = Learnt { last: began, began, ..Learnt::default() };
+        Self { pairing, upgrade: Upgrade::new(source.start().abi_version), strange: 0, learnt }
     }
-    Ok(learnt)
+
+    /// Takes the next piece.
+    #[inline]
+    pub fn piece(&mut self, piece: Piece<'_>, take: &mut impl FnMut(Told<'_>) -> Result<()>) -> Result<()> {
+        match piece {
+            Piece::Record(bytes) => {
+                let Ok((record, memory)) = record::parse(self.upgrade.record(bytes)) else {
+                    self.strange += 1;
+                    return Ok(());
+                };
+                let time = time_of(bytes);
+                self.learnt.last = self.learnt.last.max(time);
+                take(Told::Record(time))?;
+                let mut result = Ok(());
+                self.pairing.take(record, memory, &mut |event| {
+                    if result.is_ok() {
+                        result = take(Told::Event(&event));
+                    }
+                });
+                result
+            }
+            Piece::Clock(point) => take(Told::Clock(point)),
+            Piece::Tasks(tasks) => take(Told::Tasks(tasks)),
+            Piece::Counts(counts) => {
+                self.learnt.counts.clone_from(counts);
+                Ok(())
+            }
+            Piece::End(ending) => {
+                self.learnt.counts.clone_from(&ending.counts);
+                self.learnt.ending = Some(ending.clone());
+                Ok(())
+            }
+        }
+    }
+
+    /// What is missing, in words, when all has been read.
+    pub fn missing(&self, source: &Replay) -> Vec<String> {
+        let mut missing = source.missing();
+        if self.strange > 0 {
+            missing.push(format!("{} records are of a kind that this version does not know", self.strange));
+        }
+        missing
+    }
+}
+
+/// The time of a record.
+pub fn time_of(record: &[u8]) -> u64 {
+    record.get(16..24).and_then(|time| time.first_chunk()).map_or(0, |it| u64::from_ne_bytes(*it))
 }
 
 /// Tells what is missing of a recording.

@@ -13,6 +13,7 @@ use super::reading::{Learnt, Told, open, read, tell_missing};
 use crate::call::{Pairing, SharedClock};
 use crate::cli::{Options, Replay as Asked};
 use crate::filter::Predicate;
+use crate::recording::meta::Counts;
 use crate::sink::End;
 use crate::stats::{By, Clock, Summary};
 
@@ -61,11 +62,10 @@ pub fn replay(asked: &Asked) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Everything, as the summary of a live run.
-fn summary(streamed: &Summary, learnt: &Learnt, names: &HashMap<u32, String>, options: &Options) -> Summary {
-    let mut summary = streamed.clone();
+/// Of what the kernel has counted, that which the options want.
+pub fn wanted(counts: &Counts, options: &Options) -> Counts {
     let pids = options.pids();
-    let mut counts = learnt.counts.clone();
+    let mut counts = counts.clone();
     let wanted = |tid: u32, tgid: u32, abi: u32, nr: u32| {
         let abi = tracer_common::abi::Abi::from_u8(abi as u8);
         (pids.is_empty() || pids.contains(&tid) || pids.contains(&tgid))
@@ -74,6 +74,18 @@ fn summary(streamed: &Summary, learnt: &Learnt, names: &HashMap<u32, String>, op
     counts.rows.retain(|row| wanted(row.tid, row.tgid, row.abi, row.nr));
     counts.errnos.retain(|(tid, tgid, abi, nr, ..)| wanted(*tid, *tgid, *abi, *nr));
     counts.histograms.retain(|(tid, tgid, abi, nr, _)| wanted(*tid, *tgid, *abi, *nr));
+    counts
+}
+
+/// Everything, as the summary of a live run.
+pub fn summary(
+    streamed: &Summary,
+    learnt: &Learnt,
+    names: &HashMap<u32, String>,
+    options: &Options,
+) -> Summary {
+    let mut summary = streamed.clone();
+    let counts = wanted(&learnt.counts, options);
     add_counts(&mut summary, &counts, options.table.as_ref());
     summary.loss = recorded_loss(&counts);
     let ending = learnt.ending.as_ref();

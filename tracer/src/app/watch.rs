@@ -1,9 +1,9 @@
 //! A run with the live view: beside the ring, it waits for keys, the command's terminal, and the time to draw.
 
 mod ending;
-mod outside;
-mod report;
-mod stage;
+pub(super) mod outside;
+pub(super) mod report;
+pub(super) mod stage;
 
 use anyhow::{Context as _, Result, bail};
 use nix::sys::signal::Signal;
@@ -192,13 +192,12 @@ impl<'a> Watch<'a> {
     /// Does what is left to do after a key. Is the view to be left?
     fn take(&mut self, step: Step) -> Result<bool> {
         match step {
-            Step::Nothing => {}
+            Step::Nothing | Step::Play(_) => {}
             Step::Quit => return Ok(true),
             Step::Report => {
-                let said = match self.report() {
-                    Ok(path) => format!("wrote {}", path.display()),
-                    Err(error) => format!("cannot write a report: {error:#}"),
-                };
+                let summary = self.tracing.summary();
+                let facts = &self.stage.model.facts;
+                let said = report::said(summary.and_then(|it| report::report(&it, self.options, facts)));
                 self.stage.model.say(said);
             }
             Step::Send(bytes) => self.send(&bytes),

@@ -79,7 +79,7 @@ pub fn command(grammar: Grammar) -> Command {
     }
     if grammar == Grammar::Top {
         command = command.about(TOP).args(own_options()).args(top_options()).override_usage(
-            "tracer top [OPTIONS] [--] COMMAND [ARGS]...\n       tracer top [OPTIONS] [-p PID... | --system]",
+            "tracer top [OPTIONS] [--] COMMAND [ARGS]...\n       tracer top [OPTIONS] [-p PID... | --system]\n       tracer top [OPTIONS] FILE",
         );
     }
     if grammar == Grammar::Tracer {
@@ -295,8 +295,8 @@ fn later_options() -> Vec<Arg> {
     flags.into_iter().chain(values).chain(maybes).collect()
 }
 
-const TOP: &str =
-    "Show live what is called, by whom, about what, with which errors, and what is blocked; ? shows the keys";
+const TOP: &str = "Show live what is called, by whom, about what, with which errors, and what is blocked, or play the recording FILE; \
+     ? shows the keys";
 
 /// What only the live view has.
 fn top_options() -> Vec<Arg> {

@@ -19,12 +19,14 @@ use std::path::Path;
 
 use clap::error::ErrorKind;
 
+use crate::recording::is_recording;
 use crate::sink::jsonl::SCHEMA;
 use getopt::Words;
 
 use args::{Grammar, SUBCOMMANDS, command};
 pub use comparisons::{After, Compared};
 pub use exit::Exit;
+use options::Purpose;
 pub use options::{Options, OutputTarget};
 pub use recordings::{RecordingOptions, Replay};
 pub use reports::{Reported, Shown, Source};
@@ -36,6 +38,8 @@ pub enum Parsed {
     Trace(Box<Options>),
     /// `tracer top`.
     Top(Box<Options>),
+    /// `tracer top FILE`.
+    Play(Box<Replay>),
     /// `tracer replay`.
     Replay(Box<Replay>),
     /// `tracer report`.
@@ -62,7 +66,11 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Parsed, Exit> {
     if grammar == Grammar::Tracer && first == Some("top") {
         args.next();
         let words = split("tracer top", Grammar::Top, args)?;
-        return options::read_top(program, "tracer top", words).map(|options| Parsed::Top(Box::new(options)));
+        return match words.rest.first() {
+            Some(word) if is_recording(word.as_ref()) => play(program, words),
+            _ => options::read_top(program, "tracer top", words, Purpose::Trace)
+                .map(|it| Parsed::Top(Box::new(it))),
+        };
     }
     if grammar == Grammar::Tracer && first.is_some_and(|word| SUBCOMMANDS.contains(&word)) {
         let name = args.next().unwrap_or_default();
@@ -80,7 +88,20 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Parsed, Exit> {
         };
     }
     let words = split(program, grammar, args)?;
-    options::read(program, words, options::Purpose::Trace).map(|options| Parsed::Trace(Box::new(options)))
+    options::read(program, words, Purpose::Trace).map(|options| Parsed::Trace(Box::new(options)))
+}
+
+/// `tracer top FILE`: options may stand behind the file too.
+fn play(program: &str, mut words: Words) -> Result<Parsed, Exit> {
+    let mut rest = std::mem::take(&mut words.rest).into_iter();
+    let file = rest.next().unwrap_or_default().into();
+    let more = split("tracer top", Grammar::Top, rest)?;
+    words.options.extend(more.options);
+    if let Some(other) = more.rest.first() {
+        return Err(Exit::usage("tracer top", format!("one FILE only, not '{}' too", other.display())));
+    }
+    let options = options::read_top(program, "tracer top", words, Purpose::Replay)?;
+    Ok(Parsed::Play(Box::new(Replay { options, file })))
 }
 
 /// Splits words into options; help and version are answered at once.

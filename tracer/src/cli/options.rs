@@ -147,8 +147,8 @@ pub(super) fn read(program: &str, words: Words, purpose: Purpose) -> Result<Opti
 }
 
 /// Settles the words behind `tracer top`: forks are followed, there is a table at the end, and nobody is delayed.
-/// `hinted` is whose help errors point to.
-pub(super) fn read_top(program: &str, hinted: &str, words: Words) -> Result<Options, Exit> {
+/// `hinted` is whose help errors point to; the purpose is to trace, or to replay.
+pub(super) fn read_top(program: &str, hinted: &str, words: Words, purpose: Purpose) -> Result<Options, Exit> {
     let mut reading = Reading::default();
     (reading.lines, reading.follow) = (Printed::Both, 1);
     // Large records come fast, and the view takes a few milliseconds to draw.
@@ -165,7 +165,7 @@ pub(super) fn read_top(program: &str, hinted: &str, words: Words) -> Result<Opti
     }
     reading.on_full.get_or_insert(OnFull::Count);
     reading.interruptible.get_or_insert(2);
-    let options = settle(hinted, reading, words.rest, Purpose::Trace)?;
+    let options = settle(hinted, reading, words.rest, purpose)?;
     Ok(Options { program: program.to_owned(), view: Some(ViewOptions { exit }), ..options })
 }
 

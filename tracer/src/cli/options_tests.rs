@@ -100,6 +100,20 @@ fn the_live_view_follows_forks_and_delays_nobody() {
 }
 
 #[test]
+fn the_live_view_plays_what_is_a_recording() {
+    let parse = |line: &str| crate::cli::parse(line.split(' ').map(OsString::from));
+    let recording = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/recordings/abi2-threads.rec");
+    let line = format!("tracer top -e trace=read {recording} --exit -p 7");
+    let Ok(Parsed::Play(asked)) = parse(&line) else { panic!("{line}") };
+    assert_eq!(asked.file, std::path::PathBuf::from(recording));
+    assert_eq!(asked.options.view, Some(ViewOptions { exit: true }));
+    assert_eq!(asked.options.target, Target::Pids(vec![7]));
+    let two = parse(&format!("tracer top {recording} {recording}")).expect_err("it is refused").message;
+    assert!(two.contains("one FILE only"), "{two}");
+    assert!(matches!(parse("tracer top /etc/passwd"), Ok(Parsed::Top(_))), "any other file is a command");
+}
+
+#[test]
 fn a_name_behind_dashes_or_options_is_a_command() {
     for line in ["tracer -- doctor", "tracer -c doctor", "strace doctor"] {
         assert_eq!(options(line).target, Target::Command(vec!["doctor".into()]), "{line}");

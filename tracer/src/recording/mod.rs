@@ -15,5 +15,5 @@ pub mod writer;
 
 pub use meta::{Counts, Ending, Start, TaskInfo};
 pub use parts::Parts;
-pub use reader::{Block, Entry, Item, Reader, ReaderError, Shortfall};
+pub use reader::{Block, Entry, Item, Reader, ReaderError, Shortfall, is_recording};
 pub use writer::Writer;

@@ -1,7 +1,9 @@
 //! Reads a recording, whole or not: everything up to where it ends, and past what is damaged. Never a panic, and
 //! never more memory than a block takes. What records mean is left to the caller.
 
+use std::fs::File;
 use std::io::{self, Read};
+use std::path::Path;
 
 use super::columns::{COLUMNS, Decoder, Malformed};
 use super::format::{BLOCK_HEADER, BlockHeader, FILE_HEADER, Kind, MAGIC, MAJOR, MARK, MAX_BLOCK};
@@ -200,6 +202,14 @@ pub struct Reader<R: Read> {
     shortfall: Shortfall,
     /// Bytes used so far.
     position: u64,
+}
+
+/// Does this file begin as a recording does?
+pub fn is_recording(path: &Path) -> bool {
+    let mut begin = [0; MAGIC.len()];
+    path.is_file()
+        && File::open(path).and_then(|mut file| file.read_exact(&mut begin)).is_ok()
+        && begin == MAGIC
 }
 
 impl<R: Read> Reader<R> {

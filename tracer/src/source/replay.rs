@@ -32,6 +32,8 @@ pub struct Replay {
     path: PathBuf,
     /// The parts, the older first; each is dropped when it has been read.
     parts: Vec<Reader<Box<dyn Read>>>,
+    /// Bytes of the parts that were dropped.
+    before: u64,
     start: Start,
     bytes: Option<u64>,
     /// Is the part before the one that was named not there?
@@ -51,6 +53,7 @@ impl Replay {
             return Ok(Self {
                 path: path.to_owned(),
                 parts: vec![reader],
+                before: 0,
                 start,
                 bytes: None,
                 orphan,
@@ -72,7 +75,7 @@ impl Replay {
         let start = parts.first().map_or(start, |first| first.start().clone());
         let start = Start { dropped_records, dropped_bytes, ..start };
         let shortfall = Shortfall::default();
-        Ok(Self { path: path.to_owned(), parts, start, bytes: Some(bytes), orphan, shortfall })
+        Ok(Self { path: path.to_owned(), parts, before: 0, start, bytes: Some(bytes), orphan, shortfall })
     }
 
     /// Where, when and of what it was made.
@@ -90,39 +93,46 @@ impl Replay {
     where
         E: From<io::Error>,
     {
-        let mut before = 0;
-        while !self.parts.is_empty() {
-            let mut reader = self.parts.remove(0);
-            let last = self.parts.is_empty();
-            while let Some(item) = reader.next_item()? {
-                let at = before + reader.position();
-                match item {
-                    Item::Records(block) => {
-                        let result = block.each(|entry| {
-                            let piece = match entry {
-                                Entry::Record(record) => Piece::Record(record),
-                                Entry::Clock(point) => Piece::Clock(point),
-                            };
-                            take(piece, at).map_err(Stop::Failed)
-                        });
-                        match result {
-                            Err(Stop::Failed(error)) => return Err(error),
-                            Err(Stop::Malformed) => self.shortfall.malformed_blocks += 1,
-                            Ok(()) => {}
-                        }
-                    }
-                    Item::Tasks(tasks) => take(Piece::Tasks(&tasks), at)?,
-                    Item::Counts(counts) => take(Piece::Counts(&counts), at)?,
-                    Item::End(ending) => take(Piece::End(&ending), at)?,
+        while self.step(&mut take)? {}
+        Ok(())
+    }
+
+    /// Reads a block, as [`Replay::each`] does. False if there is none.
+    pub fn step<E>(&mut self, take: &mut impl FnMut(Piece<'_>, u64) -> Result<(), E>) -> Result<bool, E>
+    where
+        E: From<io::Error>,
+    {
+        let Some(reader) = self.parts.first_mut() else { return Ok(false) };
+        let item = reader.next_item()?;
+        let at = self.before + reader.position();
+        match item {
+            Some(Item::Records(block)) => {
+                let result = block.each(|entry| {
+                    let piece = match entry {
+                        Entry::Record(record) => Piece::Record(record),
+                        Entry::Clock(point) => Piece::Clock(point),
+                    };
+                    take(piece, at).map_err(Stop::Failed)
+                });
+                match result {
+                    Err(Stop::Failed(error)) => return Err(error),
+                    Err(Stop::Malformed) => self.shortfall.malformed_blocks += 1,
+                    Ok(()) => {}
                 }
             }
-            before += reader.position();
-            let found = reader.shortfall();
-            self.shortfall.add(found);
-            // Only the newest part has an end.
-            self.shortfall.no_end = last && found.no_end;
+            Some(Item::Tasks(tasks)) => take(Piece::Tasks(&tasks), at)?,
+            Some(Item::Counts(counts)) => take(Piece::Counts(&counts), at)?,
+            Some(Item::End(ending)) => take(Piece::End(&ending), at)?,
+            None => {
+                self.before = at;
+                let found = reader.shortfall();
+                self.parts.remove(0);
+                self.shortfall.add(found);
+                // Only the newest part has an end.
+                self.shortfall.no_end = self.parts.is_empty() && found.no_end;
+            }
         }
-        Ok(())
+        Ok(true)
     }
 
     /// What is missing, in words: complete after [`Replay::each`].

@@ -45,6 +45,8 @@ pub enum Action {
     Help,
     /// Write a report.
     Report,
+    /// Move through the recording that is played.
+    Play(Play),
     /// Let keys go to the command, or take them back.
     Keys,
     /// Draw everything anew.
@@ -74,6 +76,23 @@ pub enum Action {
     Pass(KeyEvent),
     /// Text for the command.
     Paste(String),
+}
+
+/// Ways to move through a recording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Play {
+    /// Play, or stop.
+    Toggle,
+    /// A step back.
+    Back,
+    /// A step forward.
+    Forward,
+    /// To the beginning.
+    Begin,
+    /// To the end.
+    End,
+    /// At another speed.
+    Speed,
 }
 
 /// A key.
@@ -145,7 +164,7 @@ const fn hinted(keys: &'static [Key], action: Action, about: &'static str, hint:
 }
 
 /// Every key that does something while no text is typed. Digits show views.
-pub static KEYMAP: [Binding; 23] = [
+pub static KEYMAP: [Binding; 28] = [
     hinted(&[Key::char('?'), Key::char('h'), Key::plain(KeyCode::F(1))], Action::Help, "show this", "help"),
     bind(&[Key::plain(KeyCode::Tab), Key::plain(KeyCode::Right)], Action::NextView, "next view"),
     bind(&[Key::plain(KeyCode::BackTab), Key::plain(KeyCode::Left)], Action::PreviousView, "previous view"),
@@ -178,9 +197,14 @@ pub static KEYMAP: [Binding; 23] = [
     hinted(
         &[Key::char(' '), Key::char('p')],
         Action::Pause,
-        "pause the view, or go on; counting never stops",
+        "pause the view, or go on; counting never stops. Plays or stops a recording",
         "pause",
     ),
+    bind(&[Key::char('[')], Action::Play(Play::Back), "a step back in a recording: a twentieth of it"),
+    bind(&[Key::char(']')], Action::Play(Play::Forward), "a step forward"),
+    bind(&[Key::char('{')], Action::Play(Play::Begin), "to the beginning of a recording"),
+    bind(&[Key::char('}')], Action::Play(Play::End), "to its end"),
+    bind(&[Key::char('s')], Action::Play(Play::Speed), "play a recording at another speed: x1, x10, x100"),
     bind(&[Key::char('+'), Key::char('=')], Action::Slower, "longer interval"),
     bind(&[Key::char('-')], Action::Faster, "shorter interval"),
     hinted(
@@ -216,7 +240,7 @@ mod tests {
     #[test]
     fn labels_are_what_keyboards_say() {
         let labels =
-            [KEYMAP[18].keys[0], KEYMAP[15].keys[0], KEYMAP[2].keys[0], KEYMAP[0].keys[2]].map(Key::label);
+            [KEYMAP[23].keys[0], KEYMAP[15].keys[0], KEYMAP[2].keys[0], KEYMAP[0].keys[2]].map(Key::label);
         assert_eq!(labels, ["Ctrl-S", "Space", "Shift-Tab", "F1"]);
     }
 }

@@ -19,4 +19,6 @@ pub struct Facts {
     pub lost: u64,
     /// What tracing costs, in words.
     pub cost: Option<String>,
+    /// How a recording is played and where that stands, in words.
+    pub playback: Option<String>,
 }

@@ -32,6 +32,7 @@ mod screen;
 mod style;
 pub mod term;
 
+pub use action::Play;
 pub use facts::Facts;
 pub use format::printable;
 pub use layout::body_size;

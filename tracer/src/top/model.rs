@@ -5,7 +5,7 @@ use std::io;
 
 use tracer_common::counts::{Aggregate, Key};
 
-use super::action::Action;
+use super::action::{Action, Play};
 use super::chosen::{Chosen, Open};
 use super::data::Data;
 use super::describe::Describer;
@@ -37,6 +37,8 @@ pub enum Effect {
     Redraw,
     /// Write a report.
     Report,
+    /// Move through the recording.
+    Play(Play),
     /// Send bytes to the command.
     Send(Vec<u8>),
 }
@@ -114,6 +116,13 @@ impl Model {
             size: setup.size,
             frame: Frame::default(),
         }
+    }
+
+    /// Begins anew: what was seen is forgotten, what the user has chosen stays.
+    pub fn restart(&mut self, lookup: Box<dyn Lookup>) {
+        self.live = Data::default();
+        self.lookup = lookup;
+        (self.now, self.turned, self.facts.lost) = (self.facts.begun, self.facts.begun, 0);
     }
 
     /// Calls of a syscall that the kernel has counted so far, as the ring was full.
@@ -231,6 +240,9 @@ impl Model {
             Action::SortLeft => self.sort(-1),
             Action::SortRight => self.sort(1),
             Action::Reverse => self.chosen[self.view].reverse ^= true,
+            Action::Pause if self.facts.playback.is_some() => return Some(Effect::Play(Play::Toggle)),
+            Action::Play(play) if self.facts.playback.is_some() => return Some(Effect::Play(play)),
+            Action::Play(_) => self.say("Only a recording can be played: tracer top FILE".to_owned()),
             Action::Pause => {
                 self.frozen = match self.frozen.take() {
                     Some(_) => None,

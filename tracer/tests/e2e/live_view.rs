@@ -8,7 +8,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-use crate::run::{Running, fixture, tracer, wait_until};
+use crate::run::{Running, fixture, run, tracer, wait_until};
 use crate::{need, need_root, skip};
 
 /// The calls that the fixture makes.
@@ -164,6 +164,38 @@ fn a_session_from_start_to_quit() {
     assert!(calls.is_some_and(|calls| (CALLS..=CALLS + 1).contains(&calls)), "{text}");
     assert!(text.contains("calls    errors syscall"), "{text}");
     assert!(top.is_restored());
+}
+
+#[test]
+fn a_recording_is_played_by_whoever_may_read_it() {
+    need_terminal!();
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = dir.path().join("recording").to_string_lossy().into_owned();
+    let script = format!("{} getppid {CALLS}; sleep 1", fixture());
+    let recorded = run(tracer().args(["record", "-o", &file, "--", "sh", "-c", &script]));
+    assert!(recorded.status.success(), "{}", recorded.stderr);
+    let mut top = Terminal::start(&["-e", "trace=getppid,clock_nanosleep,wait4", &file]);
+    top.wait_for("at the end, 100%");
+    top.wait_for("getppid");
+    top.press("[");
+    top.wait_for("stopped, 95%");
+    top.press("5");
+    top.wait_until("what it slept in", |text| text.contains("clock_nanosleep") && text.contains("wait4"));
+    top.press("{1");
+    top.wait_until("nothing yet", |text| text.contains("stopped, 0%") && !text.contains("getppid"));
+    top.press("s ");
+    top.wait_for("playing x10");
+    top.wait_for("at the end, 100%");
+    top.press("q");
+    assert_eq!(top.finish(), (0, None));
+    top.wait_for("total");
+    let text = top.text();
+    assert!(text.contains(&format!(" {CALLS} ")), "{text}");
+    assert!(top.is_restored());
+    std::fs::write(&file, &std::fs::read(&file).expect("it is there")[..200]).expect("it can be written");
+    let mut top = Terminal::start(&[&file]);
+    assert_ne!(top.finish().0, 0, "{}", top.text());
+    top.wait_for("tracer: '");
 }
 
 #[test]

@@ -6,28 +6,33 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
-use super::Watch;
+use crate::cli::Options;
 use crate::sink::summary::write_summary;
-use crate::stats::{Format, TableOptions};
+use crate::stats::{Format, Summary, TableOptions};
+use crate::top::Facts;
 
 /// As many reports may be in one directory.
 const MOST: u32 = 999;
 
-impl Watch<'_> {
-    /// Writes it to a new file in the current directory.
-    pub(super) fn report(&self) -> Result<PathBuf> {
-        let summary = self.tracing.summary()?;
-        let (path, mut file) = create()?;
-        let table = self.options.table.clone().unwrap_or_default();
-        let table = TableOptions { format: Format::Markdown, ..table };
-        let facts = &self.stage.model.facts;
-        let state = facts.ended.as_deref().unwrap_or("running");
-        let seconds = summary.elapsed / 1_000_000_000;
-        let written = writeln!(file, "# {}\n\n{state}, {seconds} s\n", facts.target)
-            .and_then(|()| write_summary(&mut file, &summary, &table))
-            .and_then(|()| file.flush());
-        written.with_context(|| path.display().to_string())?;
-        Ok(path)
+/// Writes it to a new file in the current directory.
+pub fn report(summary: &Summary, options: &Options, facts: &Facts) -> Result<PathBuf> {
+    let (path, mut file) = create()?;
+    let table = options.table.clone().unwrap_or_default();
+    let table = TableOptions { format: Format::Markdown, ..table };
+    let state = facts.ended.as_deref().or(facts.playback.as_deref()).unwrap_or("running");
+    let seconds = summary.elapsed / 1_000_000_000;
+    let written = writeln!(file, "# {}\n\n{state}, {seconds} s\n", facts.target)
+        .and_then(|()| write_summary(&mut file, summary, &table))
+        .and_then(|()| file.flush());
+    written.with_context(|| path.display().to_string())?;
+    Ok(path)
+}
+
+/// What the view says of it.
+pub fn said(written: Result<PathBuf>) -> String {
+    match written {
+        Ok(path) => format!("wrote {}", path.display()),
+        Err(error) => format!("cannot write a report: {error:#}"),
     }
 }
 

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use crate::top::input;
 use crate::top::term::{self, Term};
-use crate::top::{Effect, Model};
+use crate::top::{Effect, Model, Play};
 
 /// After events, what is shown is drawn anew at the latest after so long.
 const AFTER_EVENTS: Duration = Duration::from_millis(250);
@@ -41,6 +41,8 @@ pub enum Step {
     Quit,
     /// To write a report.
     Report,
+    /// To move through the recording.
+    Play(Play),
     /// To send this to the command.
     Send(Vec<u8>),
     /// To give the command's terminal so many rows and columns.
@@ -115,6 +117,7 @@ impl Stage {
         Ok(match action.and_then(|action| self.model.apply(action)) {
             Some(Effect::Quit) => Step::Quit,
             Some(Effect::Report) => Step::Report,
+            Some(Effect::Play(play)) => Step::Play(play),
             Some(Effect::Send(bytes)) => Step::Send(bytes),
             Some(Effect::Suspend) => return self.suspend(),
             Some(Effect::Redraw) => {

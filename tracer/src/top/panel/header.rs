@@ -29,6 +29,7 @@ pub fn draw(header: &Header<'_>, area: Rect, buf: &mut Buffer, palette: Palette)
     let line = |y: u16| Rect { y: area.y + y, height: u16::from(area.height > y), ..area };
     let Header { facts, data, .. } = header;
     let state = match (&facts.ended, header.paused) {
+        _ if facts.playback.is_some() => facts.playback.clone().unwrap_or_default(),
         (Some(ended), false) => ended.clone(),
         (Some(ended), true) => format!("{ended}, PAUSED"),
         (None, true) => "PAUSED".to_owned(),

@@ -3,7 +3,8 @@
 use super::{busy, control, feed, frame, keys};
 use crate::source::synthetic::Synthetic;
 use crate::top::action::Action;
-use crate::top::{Effect, Model};
+use crate::top::lookup::Nothing;
+use crate::top::{Effect, Model, Play};
 
 #[test]
 fn sorting_is_by_the_chosen_column() {
@@ -84,6 +85,30 @@ fn the_log_holds_still_under_the_cursor() {
     let filtered = frame(&mut model);
     assert!(filtered.lines().skip(3).take(20).all(|line| line.contains("openat")), "{filtered}");
     assert_ne!(body(&top), body(&filtered));
+}
+
+#[test]
+fn a_recording_is_moved_through() {
+    let mut model = busy((80, 24));
+    assert_eq!(keys(&mut model, "["), None);
+    assert!(frame(&mut model).contains("Only a recording can be played"));
+    model.facts.playback = Some("stopped, 40%".to_owned());
+    for (key, play) in [
+        ("[", Play::Back),
+        ("]", Play::Forward),
+        ("{", Play::Begin),
+        ("}", Play::End),
+        ("s", Play::Speed),
+        (" ", Play::Toggle),
+    ] {
+        assert_eq!(keys(&mut model, key), Some(Effect::Play(play)));
+    }
+    assert!(!frame(&mut model).contains("PAUSED"));
+    keys(&mut model, "3/src\n");
+    model.restart(Box::new(Nothing));
+    let restarted = frame(&mut model);
+    assert!(restarted.contains("stopped, 40%") && restarted.contains("filter: src"), "{restarted}");
+    assert_eq!(model.data().calls, 0);
 }
 
 #[test]
