@@ -183,18 +183,16 @@ impl<'a> Player<'a> {
     fn advance(&mut self) -> Result<()> {
         let now = monotonic();
         let until = self.pace.until(now);
-        if self.at_end {
-            self.pace.ended(self.last());
-        } else if self.pace.is_seeking() || self.pace.is_playing() {
-            match self.read(until)? {
-                Progress::Reached => self.pace.reached(until, self.feed.learnt().last, now),
+        if self.pace.is_seeking() || self.pace.is_playing() {
+            match if self.at_end { Progress::End } else { self.read(until)? } {
+                Progress::Reached => self.pace.reached(until, now),
                 Progress::More => self.pace.passed(self.feed.learnt().last),
                 Progress::End => {
-                    self.at_end = true;
-                    self.pace.ended(self.last());
-                    if let Some(missing) = self.feed.missing().first() {
+                    self.pace.exhausted(until, self.last(), now);
+                    if let (false, Some(missing)) = (self.at_end, self.feed.missing().first()) {
                         self.stage.model.say(missing.clone());
                     }
+                    self.at_end = true;
                 }
             }
         }

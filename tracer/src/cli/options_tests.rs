@@ -105,7 +105,7 @@ fn the_live_view_plays_what_is_a_recording() {
     let recording = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/recordings/abi2-threads.rec");
     let line = format!("tracer top -e trace=read {recording} --exit -p 7");
     let Ok(Parsed::Play(asked)) = parse(&line) else { panic!("{line}") };
-    assert_eq!(asked.file, std::path::PathBuf::from(recording));
+    assert_eq!(asked.file, PathBuf::from(recording));
     assert_eq!(asked.options.view, Some(ViewOptions { exit: true }));
     assert_eq!(asked.options.target, Target::Pids(vec![7]));
     let two = parse(&format!("tracer top {recording} {recording}")).expect_err("it is refused").message;

@@ -1,6 +1,6 @@
 //! What the user can do, and by which keys: the one list from which input and help come.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent};
 
 /// Something that the user does. Closed: what is not here cannot be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +74,8 @@ pub enum Action {
     Wheel(i16),
     /// A key for the command.
     Pass(KeyEvent),
+    /// The mouse, for the command.
+    Mouse(MouseEvent),
     /// Text for the command.
     Paste(String),
 }

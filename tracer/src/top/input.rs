@@ -28,7 +28,8 @@ pub fn action(event: &Event, mode: Mode) -> Option<Action> {
             Mode::Keys => Some(Action::Paste(text.clone())),
             _ => None,
         },
-        Event::Mouse(mouse) if mode != Mode::Keys => match mouse.kind {
+        Event::Mouse(mouse) if mode == Mode::Keys => Some(Action::Mouse(*mouse)),
+        Event::Mouse(mouse) => match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => Some(Action::Click { x: mouse.column, y: mouse.row }),
             MouseEventKind::ScrollDown => Some(Action::Wheel(3)),
             MouseEventKind::ScrollUp => Some(Action::Wheel(-3)),

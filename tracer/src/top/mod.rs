@@ -24,6 +24,7 @@ pub mod lookup;
 #[cfg(test)]
 mod made;
 mod model;
+mod mouse;
 mod objects;
 mod panel;
 mod paths;

@@ -16,6 +16,7 @@ use super::grid::{Grid, Subject};
 use super::input::{self, Mode};
 use super::layout;
 use super::lookup::Lookup;
+use super::mouse;
 use super::panel::{Body, PANELS, Sight, help};
 use super::screen::Screen;
 use super::style::Palette;
@@ -262,6 +263,16 @@ impl Model {
                 screen.scroll_to_end();
                 let bytes = input::bytes(&key, screen.contents().application_cursor());
                 return Some(Effect::Send(bytes));
+            }
+            Action::Mouse(event) => {
+                let body = layout::areas(self.size.0, self.size.1).body;
+                let at = (event.column.checked_sub(body.x)?, event.row.checked_sub(body.y)?);
+                let screen = self.screen.as_ref()?.contents();
+                let (mode, encoding) = (screen.mouse_protocol_mode(), screen.mouse_protocol_encoding());
+                if at.0 >= body.width || at.1 >= body.height {
+                    return None;
+                }
+                return mouse::bytes(&event, at, mode, encoding).map(Effect::Send);
             }
             Action::Paste(text) => {
                 let bracketed = self.screen.as_ref()?.contents().bracketed_paste();

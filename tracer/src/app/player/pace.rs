@@ -41,11 +41,10 @@ impl Pace {
         }
     }
 
-    /// Everything up to there was read, and the last record so far is of this time.
-    pub fn reached(&mut self, until: u64, last: u64, now: u64) {
-        self.end = self.end.max(last);
-        self.at = until.min(self.end.max(self.at)).max(self.begin);
-        self.settle(now);
+    /// Everything up to there was read, and there is more.
+    pub fn reached(&mut self, until: u64, now: u64) {
+        self.end = self.end.max(until);
+        self.arrive(until, now);
     }
 
     /// There is more to read: so far it came.
@@ -54,14 +53,17 @@ impl Pace {
         self.at = last.max(self.begin);
     }
 
-    /// All was read.
-    pub fn ended(&mut self, last: u64) {
-        self.end = self.end.max(last);
-        self.at = self.end;
-        (self.seeking, self.playing) = (None, None);
+    /// All was read, and it ends at this time: after the last record, nothing may happen for long.
+    pub fn exhausted(&mut self, until: u64, end: u64, now: u64) {
+        self.end = self.end.max(end);
+        self.arrive(until.min(self.end), now);
+        if self.at == self.end {
+            self.playing = None;
+        }
     }
 
-    fn settle(&mut self, now: u64) {
+    fn arrive(&mut self, at: u64, now: u64) {
+        self.at = at.max(self.begin);
         if self.seeking.take().is_some() && self.playing.is_some() {
             self.playing = Some((now, self.at));
         }
@@ -146,7 +148,7 @@ mod tests {
         let mut pace = Pace::new(SECOND);
         assert_eq!((pace.until(0), pace.words(0.5).as_str()), (u64::MAX, "reading, 50%"));
         pace.passed(3 * SECOND);
-        pace.ended(11 * SECOND);
+        pace.exhausted(pace.until(0), 11 * SECOND, 0);
         assert_eq!((pace.at(), pace.words(1.0).as_str()), (11 * SECOND, "at the end, 100%"));
         pace
     }
@@ -157,12 +159,12 @@ mod tests {
         assert!(pace.apply(Play::Back, 0), "what was read is read again");
         let to = pace.until(0);
         assert_eq!(to, 10 * SECOND + SECOND / 2);
-        pace.reached(to, to - 7, 0);
+        pace.reached(to, 0);
         assert_eq!((pace.at(), pace.words(1.0).as_str()), (to, "stopped, 95%"));
         assert!(!pace.apply(Play::Forward, 0));
         assert_eq!(pace.until(0), 11 * SECOND);
         assert!(pace.apply(Play::Begin, 0));
-        pace.reached(pace.until(0), SECOND, 0);
+        pace.reached(pace.until(0), 0);
         assert_eq!(pace.words(1.0), "stopped, 0%");
         assert!(!pace.apply(Play::Back, 0), "nothing is before the beginning");
         assert!(!pace.apply(Play::End, 0));
@@ -170,11 +172,25 @@ mod tests {
     }
 
     #[test]
+    fn the_time_after_the_last_record_belongs_to_it() {
+        let mut pace = ended();
+        assert!(pace.apply(Play::Back, 0));
+        let to = pace.until(0);
+        pace.exhausted(to, 11 * SECOND, 0);
+        assert_eq!((pace.at(), pace.is_playing()), (to, false));
+        pace.apply(Play::Toggle, 0);
+        pace.exhausted(pace.until(SECOND / 10), 11 * SECOND, SECOND / 10);
+        assert!(pace.is_playing() && pace.at() == to + SECOND / 10);
+        pace.exhausted(pace.until(60 * SECOND), 11 * SECOND, 60 * SECOND);
+        assert_eq!((pace.at(), pace.is_playing()), (11 * SECOND, false));
+    }
+
+    #[test]
     fn it_plays_at_the_speed_that_is_wanted() {
         let mut pace = ended();
         assert!(pace.apply(Play::Toggle, 100 * SECOND), "from the end, it begins anew");
         assert_eq!(pace.until(101 * SECOND), 2 * SECOND);
-        pace.reached(2 * SECOND, 2 * SECOND, 101 * SECOND);
+        pace.reached(2 * SECOND, 101 * SECOND);
         pace.apply(Play::Speed, 101 * SECOND);
         assert_eq!(
             (pace.until(101 * SECOND + SECOND / 10), pace.words(1.0).as_str()),
@@ -183,7 +199,7 @@ mod tests {
         pace.apply(Play::Forward, 101 * SECOND);
         let to = pace.until(101 * SECOND);
         assert_eq!(to, 2 * SECOND + SECOND / 2);
-        pace.reached(to, to, 102 * SECOND);
+        pace.reached(to, 102 * SECOND);
         assert_eq!(pace.until(102 * SECOND), to, "it goes on from there");
         assert!(!pace.apply(Play::Toggle, 102 * SECOND) && !pace.is_playing());
         assert_eq!(pace.until(200 * SECOND), to);

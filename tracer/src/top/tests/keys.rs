@@ -1,8 +1,11 @@
 //! What keys and the mouse do.
 
+use crossterm::event::{Event as Input, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+
 use super::{busy, control, feed, frame, keys};
 use crate::source::synthetic::Synthetic;
 use crate::top::action::Action;
+use crate::top::input;
 use crate::top::lookup::Nothing;
 use crate::top::{Effect, Model, Play};
 
@@ -120,6 +123,19 @@ fn keys_go_to_the_command_on_demand() {
     assert_eq!(control(&mut model, 'c'), Some(Effect::Send(b"\x03".to_vec())));
     model.output(b"\x1b[?1h");
     assert_eq!(keys(&mut model, "↑"), Some(Effect::Send(b"\x1bOA".to_vec())));
+    let click = MouseEvent {
+        kind: MouseEventKind::Down(MouseButton::Left),
+        column: 4,
+        row: 5,
+        modifiers: KeyModifiers::NONE,
+    };
+    let pressed = |model: &mut Model, click: MouseEvent| {
+        input::action(&Input::Mouse(click), model.mode()).and_then(|action| model.apply(action))
+    };
+    assert_eq!(pressed(&mut model, click), None, "it did not ask for the mouse");
+    model.output(b"\x1b[?1000h\x1b[?1006h");
+    assert_eq!(pressed(&mut model, click), Some(Effect::Send(b"\x1b[<0;5;3M".to_vec())));
+    assert_eq!(pressed(&mut model, MouseEvent { row: 1, ..click }), None, "that is no part of its terminal");
     control(&mut model, 's');
     assert_eq!(keys(&mut model, "q"), None, "the command runs: a question comes first");
     assert_eq!(keys(&mut model, "y"), Some(Effect::Quit));
