@@ -282,7 +282,7 @@ fn the_commands_terminal_follows_the_view() {
 
 #[test]
 fn without_a_terminal_there_is_an_error() {
-    let finished = crate::run::run(tracer().args(["top", "--", "true"]));
+    let finished = run(tracer().args(["top", "--", "true"]));
     assert_eq!(finished.status.code(), Some(1));
     assert!(finished.stderr.contains("needs a terminal"), "{}", finished.stderr);
     assert_eq!(finished.stderr.lines().count(), 1, "{}", finished.stderr);

@@ -24,10 +24,11 @@ fn a_killed_tracer_leaves_the_command_running_and_no_program_loaded() {
         Running::start(tracer().args(["-f", "-c", "-o", "/dev/null", "--", "sh", "-c", &script]));
     let pid = running.pid();
     wait_until("the programs are loaded and the command runs", || {
-        loaded_by(&bpftool, pid).len() >= 2 && !crate::gate::children(pid).is_empty()
+        // Before its execve, it waits for all of them.
+        let runs =
+            |child: &u32| fs::read_to_string(format!("/proc/{child}/comm")).is_ok_and(|comm| comm == "sh\n");
+        loaded_by(&bpftool, pid).len() >= 2 && crate::gate::children(pid).iter().any(runs)
     });
-    // It may have loaded them before the command was let go.
-    thread::sleep(Duration::from_millis(200));
     assert!(running.is_running());
     let programs = loaded_by(&bpftool, pid);
     running.signal(Signal::SIGKILL);

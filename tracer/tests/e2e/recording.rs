@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use nix::sys::signal::Signal;
 
@@ -104,12 +106,20 @@ fn a_recording_made_under_overload_tells_what_it_lacks_and_counts_exactly() {
     assert_eq!(total(&again), Some(200_000));
 }
 
-/// Records a command that calls and calls, until the recording has some bytes.
+/// Records a command that calls and calls, until a block of the recording is whole.
 fn recording(file: &Path, options: &[&str]) -> Running {
     let mut command = tracer();
     command.args(["record", "-o", &text(file)]).args(options);
     let running = Running::start(command.args(["--", &fixture(), "getppid", "400000000"]));
-    wait_until("blocks are written", || fs::metadata(file).is_ok_and(|it| it.len() > 20_000));
+    // A size that is seen once may be that of half a block.
+    let (mut size, mut growths) = (20_000, 0);
+    wait_until("blocks are written", || {
+        thread::sleep(Duration::from_millis(300));
+        let now = fs::metadata(file).map_or(0, |it| it.len());
+        growths += u32::from(now > size);
+        size = size.max(now);
+        growths == 3
+    });
     running
 }
 
