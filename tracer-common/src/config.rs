@@ -165,6 +165,8 @@ pub const PREEMPTIBLE: u64 = 1 << 17;
 pub const CAPTURE: u64 = 1 << 19;
 /// Find out what descriptors lead to.
 pub const PATHS: u64 = 1 << 20;
+/// A call whose task stays on the CPU until it returns is one record.
+pub const DEFER: u64 = 1 << 21;
 
 /// The call succeeded.
 pub const STATUS_SUCCESSFUL: u64 = 1;

@@ -15,6 +15,8 @@ pub const ATTACHED: u64 = 1 << 3;
 pub const ENTER_LOST: u64 = 1 << 4;
 /// The task did not match the predicates when its call began.
 pub const REFUSED: u64 = 1 << 5;
+/// The call has begun, and no record tells of it yet.
+pub const DEFERRED: u64 = 1 << 12;
 
 /// Something that the call's plan was to copy when it began was not there: it is looked for again when it ends.
 pub const MISSED: u64 = 1 << 11;

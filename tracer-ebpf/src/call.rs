@@ -4,7 +4,7 @@ use tracer_common::admit::contains;
 use tracer_common::config::{PREEMPTIBLE, UNKNOWN_NUMBERS};
 use tracer_common::limits;
 use tracer_common::record::{FLAG_ATTACHED_INSIDE, FLAG_NO_ENTER};
-use tracer_common::state::{ARMED, ATTACHED, ENTER_LOST, FRESH, IN_CALL, NO_SLOT, REFUSED, State};
+use tracer_common::state::{ARMED, ATTACHED, DEFERRED, ENTER_LOST, FRESH, IN_CALL, NO_SLOT, REFUSED, State};
 
 use crate::arch::{self, Regs};
 use crate::kernel::{Kernel, current, follow, read, word};
@@ -20,6 +20,8 @@ pub struct Ended<'a> {
     pub flags: u16,
     pub end: u64,
     pub enter_lost: bool,
+    /// Does no record tell of its beginning?
+    pub deferred: bool,
 }
 
 impl Ended<'_> {
@@ -66,13 +68,13 @@ pub fn begun(id: i64, unseen: impl FnOnce(Ended<'_>)) -> Option<(Kernel, &'stati
     if wants(PREEMPTIBLE) && flags & IN_CALL != 0 {
         state.wait = opaque(0);
         let end = state.start;
-        unseen(Ended { task, state: &mut *state, flags: 0, end, enter_lost: false });
+        unseen(Ended { task, state: &mut *state, flags: 0, end, enter_lost: false, deferred: true });
     }
     let flags = flags & !IN_CALL;
     if flags & ARMED != 0 && !exec {
         return None;
     }
-    let flags = flags & !(ARMED | FRESH | ATTACHED | ENTER_LOST | REFUSED);
+    let flags = flags & !(ARMED | FRESH | ATTACHED | ENTER_LOST | REFUSED | DEFERRED);
     if !wanted {
         state.flags = flags;
         return None;
@@ -99,7 +101,7 @@ pub fn ended(regs: Regs, result: i64) -> Option<Ended<'static>> {
     let task = current();
     let state = task::state(task)?;
     let flags = state.flags;
-    state.flags = flags & !(IN_CALL | ENTER_LOST | FRESH | ATTACHED | REFUSED);
+    state.flags = flags & !(IN_CALL | ENTER_LOST | FRESH | ATTACHED | REFUSED | DEFERRED);
     if flags & IN_CALL == 0 {
         if flags & (ARMED | FRESH | REFUSED) != 0 {
             return None;
@@ -109,11 +111,14 @@ pub fn ended(regs: Regs, result: i64) -> Option<Ended<'static>> {
         }
     }
     if killed_in_call(task, result) {
+        // Its task's end tells of it.
+        state.flags = flags;
         return None;
     }
     let attached = if flags & ATTACHED != 0 { FLAG_ATTACHED_INSIDE } else { 0 };
     let record_flags = if flags & IN_CALL == 0 { FLAG_NO_ENTER | attached } else { 0 };
-    Some(Ended { task, state, flags: record_flags, end: now(), enter_lost: flags & ENTER_LOST != 0 })
+    let (enter_lost, deferred) = (flags & ENTER_LOST != 0, flags & DEFERRED != 0);
+    Some(Ended { task, state, flags: record_flags, end: now(), enter_lost, deferred })
 }
 
 /// A sys_exit without a sys_enter: seccomp denied the call, or tracing began inside it. Notes the call in the

@@ -67,6 +67,7 @@ fn capture_exit(ctx: BtfTracePointContext) -> i32 {
 
 #[btf_tracepoint(function = "sched_switch")]
 fn task_switch(ctx: BtfTracePointContext) -> i32 {
+    stream::leaves_cpu(ctx.arg(1));
     task::switched(ctx.arg(1), ctx.arg(2));
     0
 }

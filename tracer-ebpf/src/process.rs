@@ -1,7 +1,7 @@
 //! What happens to traced tasks: they are created, exec, exit, or are adopted while they run.
 
 use tracer_common::config::{
-    EVERYONE, FOLLOW, PROCESS_RECORDS, SIGNAL_RECORDS, STATUS_UNFINISHED, WHOLE_CALLS,
+    DEFER, EVERYONE, FOLLOW, PROCESS_RECORDS, SIGNAL_RECORDS, STATUS_UNFINISHED, WHOLE_CALLS,
 };
 use tracer_common::limits::COMM_LEN;
 use tracer_common::record::{
@@ -12,7 +12,15 @@ use tracer_common::state::{ARMED, ATTACHED, FRESH, IN_CALL, State};
 use crate::kernel::{Kernel, current, follow, read, word};
 use crate::maps::{ADOPT_PROCESS, WANTED, config, wants};
 use crate::task::{self, now};
-use crate::{emit, signal};
+use crate::{emit, signal, stream};
+
+/// What happens to a task in a call comes behind the beginning of the call.
+#[inline(always)]
+fn tell_begin(task: Kernel, state: &mut State) {
+    if wants(DEFER) {
+        stream::tell_begin(task, state);
+    }
+}
 
 #[inline(always)]
 fn comm(task: Kernel) -> [u8; COMM_LEN] {
@@ -31,7 +39,7 @@ pub fn created(child: Kernel) {
     }
     let parent = current();
     match task::state(parent) {
-        Some(state) if state.flags & ARMED == 0 => {}
+        Some(state) if state.flags & ARMED == 0 => tell_begin(parent, state),
         _ => return,
     }
     if task::create(child, FRESH).is_none() {
@@ -54,9 +62,8 @@ pub fn execed(former_tid: u32) {
         return;
     }
     let task = current();
-    if task::find(task).is_none() {
-        return;
-    }
+    let Some(state) = task::find(task) else { return };
+    tell_begin(task, state);
     let header = emit::header(Kind::Exec, task, 0, 0, 0, now());
     if !emit::record(Exec { header, former_tid, pad: 0, comm: comm(task) }) {
         emit::dropped();
@@ -69,6 +76,7 @@ pub fn exited() {
     let task = current();
     // A command may end before its execve.
     let Some(state) = task::find(task) else { return };
+    tell_begin(task, state);
     if wants(WHOLE_CALLS) {
         tell_unfinished(task, state);
     }

@@ -3,14 +3,15 @@
 
 use tracer_common::abi::Abi;
 use tracer_common::admit::{admits_duration, admits_status};
-use tracer_common::config::{COUNT_REFUSED, HOLD, WHOLE_CALLS};
+use tracer_common::config::{COUNT_REFUSED, DEFER, HOLD, WHOLE_CALLS};
 use tracer_common::record::{Enter, Exit, Header, Kind, Whole};
-use tracer_common::state::{ENTER_LOST, State};
+use tracer_common::state::{DEFERRED, ENTER_LOST, State};
 
 use crate::arch::{self, Regs};
 use crate::call::{self, Ended};
+use crate::kernel::Kernel;
 use crate::maps::{add, config, control, wants};
-use crate::{count, emit, signal};
+use crate::{count, emit, signal, task};
 
 /// sys_enter.
 #[inline(always)]
@@ -21,9 +22,32 @@ pub fn enter(regs: Regs, id: i64) {
     if wants(WHOLE_CALLS) {
         return;
     }
+    state.flags |= DEFERRED;
+    if !wants(DEFER) {
+        tell_begin(task, state);
+    }
+}
+
+/// Tells that the task's call has begun, unless a record tells it already. What happens to a task in a call comes behind it.
+#[inline(always)]
+pub fn tell_begin(task: Kernel, state: &mut State) {
+    if state.flags & DEFERRED == 0 {
+        return;
+    }
+    state.flags &= !DEFERRED;
     let header = emit::header(Kind::Enter, task, state.abi, state.nr, 0, state.start);
     if !emit::record(Enter { header, args: state.args }) {
         state.flags |= ENTER_LOST;
+    }
+}
+
+/// sched_switch: a call that its task does not go through at once is told of now.
+#[inline(always)]
+pub fn leaves_cpu(task: Kernel) {
+    if wants(DEFER) {
+        if let Some(state) = task::state(task) {
+            tell_begin(task, state);
+        }
     }
 }
 
@@ -60,7 +84,7 @@ fn tell(regs: Regs, ended: &Ended<'_>, result: i64) -> bool {
     let Ended { task, ref state, flags, end, .. } = *ended;
     let header = emit::header(Kind::Exit, task, state.abi, state.nr, flags, end);
     let exit = Exit { header, result, start: state.start, wait: state.wait };
-    if flags == 0 && !wants(WHOLE_CALLS) {
+    if flags == 0 && !ended.deferred && !wants(WHOLE_CALLS) {
         return emit::record(exit);
     }
     let args = if flags == 0 { state.args } else { registers(regs, state) };

@@ -1,8 +1,8 @@
 //! From what the user wants to what the BPF programs are to do.
 
 use tracer_common::config::{
-    BY_PROCESS, BY_THREAD, CAPTURE, COUNT_REFUSED, CPU_CLOCK, Config, ERRNOS, EVERYONE, FOLLOW, HISTOGRAMS,
-    HOLD, MEASURE_WAIT, PATHS, PROCESS_RECORDS, SIGNAL_RECORDS, STATUS_ALL, WHOLE_CALLS,
+    BY_PROCESS, BY_THREAD, CAPTURE, COUNT_REFUSED, CPU_CLOCK, Config, DEFER, ERRNOS, EVERYONE, FOLLOW,
+    HISTOGRAMS, HOLD, MEASURE_WAIT, PATHS, PROCESS_RECORDS, SIGNAL_RECORDS, STATUS_ALL, WHOLE_CALLS,
 };
 
 use crate::cli::Options;
@@ -38,6 +38,7 @@ pub fn settings(options: &Options, cgroup: Option<&Group>) -> Settings {
         (HISTOGRAMS, recorded || table.is_some_and(|table| table.needs_histograms())),
         (CAPTURE, capture.is_some()),
         (WHOLE_CALLS, stream && choosy && capture.is_none()),
+        (DEFER, stream && !choosy && capture.is_none()),
         (COUNT_REFUSED, (options.lines || recorded) && options.filter.paths.is_empty() && table.is_some()),
         (HOLD, stream && options.on_full == OnFull::Hold),
         (PROCESS_RECORDS, stream || by != By::Syscall),

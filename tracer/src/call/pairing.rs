@@ -159,6 +159,10 @@ impl Pairing {
     ) {
         let header = &exit.header;
         let mut known = None;
+        let mut previous = None;
+        if args.is_some() {
+            previous = self.slots.entry(header.tid).or_default().last.replace(header.nr);
+        }
         if let Some(slot) = self.slots.get_mut(&header.tid) {
             let newborn = std::mem::take(&mut slot.newborn);
             if newborn && args.is_none() {
@@ -169,7 +173,8 @@ impl Pairing {
         }
         let entered = known.is_some() && !self.only_whole;
         let begin = if exit.start == 0 { header.time } else { exit.start };
-        let start = known.unwrap_or_else(|| start(header, begin, args, Segments::EMPTY));
+        let unknown = || CallStart { previous, ..start(header, begin, args, Segments::EMPTY) };
+        let start = known.unwrap_or_else(unknown);
         let (end, wait, result) = (header.time, exit.wait, exit.result);
         out(Event::Returned(Call { start, end, wait, result, entered, memory }));
     }

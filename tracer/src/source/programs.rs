@@ -1,7 +1,7 @@
 //! The programs of the BPF object: what they are called, where each attaches and when it is needed. Loading them
 //! is left to [`super::loader`].
 
-use tracer_common::config::{EVERYONE, FOLLOW, MEASURE_WAIT, PROCESS_RECORDS, SIGNAL_RECORDS};
+use tracer_common::config::{DEFER, EVERYONE, FOLLOW, MEASURE_WAIT, PROCESS_RECORDS, SIGNAL_RECORDS};
 
 use super::loader::Settings;
 
@@ -62,7 +62,7 @@ pub(super) const ATTACHMENTS: &[Attachment] = &[
     Attachment {
         program: "task_switch",
         point: "btf_trace_sched_switch",
-        needed: |s| s.config.flags & MEASURE_WAIT != 0,
+        needed: |s| s.config.flags & (MEASURE_WAIT | DEFER) != 0,
         copies: 1,
     },
     Attachment {

@@ -20,6 +20,16 @@ pub(crate) struct Both {
     pub(crate) log: String,
     /// What tracer wrote to the file that `-o` named.
     pub(crate) tracer: String,
+    /// Did tracer say that the kernel skipped its programs? On kernels that preempt them it may, and then something
+    /// may be missing.
+    pub(crate) skipped: bool,
+}
+
+/// May the kernel preempt BPF programs, and skip them meanwhile?
+fn preempts_programs() -> bool {
+    let release = nix::sys::utsname::uname().expect("it has a name").release().to_string_lossy().into_owned();
+    let mut numbers = release.split(|c: char| !c.is_ascii_digit()).map(|n| n.parse().unwrap_or(0_u32));
+    (numbers.next(), numbers.next()) >= (Some(6), Some(19))
 }
 
 /// Runs `command` (its first word a path) under `strace -f` with `strace_args` and under `tracer -f` with
@@ -53,7 +63,11 @@ pub(crate) fn both(strace_args: &[&str], tracer_args: &[&str], command: &[&str])
     let mut calls = strace_log::calls(&log);
     let opened = calls.iter().position(|call| call.name == "flock").expect("the gate's flock is in the log");
     calls.drain(..=opened);
-    Both { strace: calls, log, tracer: fs::read_to_string(&out).expect("tracer wrote its output") }
+    let text = fs::read_to_string(&out).expect("tracer wrote its output");
+    let told = |text: &str| text.contains("the kernel skipped the BPF program");
+    let skipped = told(&text) || told(&tracer.stderr);
+    assert!(!skipped || preempts_programs(), "this kernel skips no programs: {text}{}", tracer.stderr);
+    Both { strace: calls, log, tracer: text, skipped }
 }
 
 /// The processes whose parent is `pid`.

@@ -58,6 +58,18 @@ pub(super) const TOOLS: &[Tool] = &[
         slowness: 1,
     },
     Tool {
+        name: "tracer record",
+        program: "tracer",
+        how: How::Starts(&["record", "-o", "/dev/null", "--"]),
+        slowness: 1,
+    },
+    Tool {
+        name: "tracer record --no-data",
+        program: "tracer",
+        how: How::Starts(&["record", "--no-data", "-o", "/dev/null", "--"]),
+        slowness: 1,
+    },
+    Tool {
         name: "tracer -c on another process",
         program: "tracer",
         how: How::Beside(&["-f", "-c", "-o", "/dev/null", "-p"]),
