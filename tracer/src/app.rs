@@ -5,6 +5,7 @@ mod diff;
 mod interrupts;
 mod outputs;
 mod player;
+mod progress;
 mod reading;
 mod recorder;
 mod replay;

@@ -133,6 +133,20 @@ fn is_wanted_version(output: &str) -> bool {
     output.split_whitespace().nth(1) == Some(LINKER_VERSION)
 }
 
+/// Puts modules of Python into a folder of their own.
+pub(crate) fn python_modules(folder: &Path, names: &[&str], why: &str) -> Result<()> {
+    if !cargo::has("python3") {
+        bail!("there is no python3 to import {} with", names.join(" and "));
+    }
+    eprintln!("setup: putting {} into {} with pip: {why}", names.join(" and "), folder.display());
+    // A run that is interrupted leaves no half of a folder.
+    let begun = folder.with_extension("new");
+    let mut pip = Command::new("python3");
+    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore"]);
+    cargo::check(pip.arg("--target").arg(&begun).args(names))?;
+    fs::rename(&begun, folder).with_context(|| format!("cannot make {}", folder.display()))
+}
+
 /// Installs those programs (and their Debian packages) that are not there.
 pub(crate) fn programs(needs: &[(&str, &str)], why: &str) -> Result<()> {
     let missing: Vec<_> = needs.iter().filter(|it| !cargo::has(it.0)).map(|it| it.1).collect();

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
@@ -11,7 +11,11 @@ use crate::report::Report;
 use crate::{cargo, setup, tidy, vm};
 
 /// Programs that tests use, and their Debian packages.
-const WANTED: [(&str, &str); 3] = [("strace", "strace"), ("gcc", "gcc"), ("bpftool", "bpftool")];
+const WANTED: [(&str, &str); 4] =
+    [("strace", "strace"), ("gcc", "gcc"), ("bpftool", "bpftool"), ("chromium", "chromium")];
+
+/// Modules of Python that tests import.
+const MODULES: [&str; 1] = ["duckdb"];
 
 /// The kernel of the virtual machine: the oldest that is supported. This machine's own is newer, most often.
 const OTHER_KERNEL: &str = "6.1";
@@ -19,7 +23,7 @@ const OTHER_KERNEL: &str = "6.1";
 #[derive(clap::Args)]
 #[command(
     after_help = "As root on Debian, what the build and the tests use is installed first (strace, gcc, \
-    bpftool, QEMU, busybox), and it says so before. Elsewhere, tests that need what is not there are skipped, and \
+    bpftool, Chromium, QEMU, busybox, DuckDB for Python), and it says so before. Elsewhere, tests that need what is not there are skipped, and \
     told with the reason."
 )]
 pub(crate) struct Args {
@@ -68,6 +72,11 @@ fn programs(install: bool) {
             eprintln!("setup: {error:#}");
         }
     }
+    if install && !modules().is_dir() {
+        if let Err(error) = setup::python_modules(&modules(), &MODULES, "tests use them") {
+            eprintln!("setup: {error:#}");
+        }
+    }
     let missing: Vec<_> = wanted.iter().filter(|it| !cargo::has(it.0)).collect();
     if !missing.is_empty() {
         let names: Vec<_> = missing.iter().map(|it| it.0).collect();
@@ -80,11 +89,17 @@ fn programs(install: bool) {
     }
 }
 
+/// Where those modules are.
+fn modules() -> PathBuf {
+    ebpf_build::tools_dir(&cargo::target_dir()).join("python")
+}
+
 fn tests(report: &mut Report, args: &[OsString]) {
     // The end-to-end tests start programs of other packages, which `cargo test` would not build.
     report.step("build", || cargo::check(cargo::cargo().arg("build").args(cargo::HOST)));
     report.tests("tests", |tally| {
         let mut cargo = cargo::cargo();
+        cargo.env("TRACER_PYTHON_MODULES", modules());
         cargo.args(["test", "--no-fail-fast"]).args(cargo::HOST).args(args);
         // What a test that was skipped prints is not shown otherwise.
         let is_split = args.iter().any(|it| it == "--");

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use tracer_common::record;
 
+use super::progress::Progress;
 use crate::call::{ClockPoint, Event, Pairing};
 use crate::recording::meta::{Counts, Ending, TaskInfo};
 use crate::recording::upgrade::Upgrade;
@@ -55,10 +56,14 @@ pub fn open(path: &Path) -> Result<Replay> {
 pub fn read(
     source: &mut Replay,
     pairing: Pairing,
+    mut progress: Progress,
     mut take: impl FnMut(Told<'_>) -> Result<()>,
 ) -> Result<Learnt> {
     let mut reading = Reading::new(source, pairing);
-    source.each(|piece, _| reading.piece(piece, &mut take))?;
+    source.each(|piece, at| {
+        progress.at(at);
+        reading.piece(piece, &mut take)
+    })?;
     reading.learnt.missing = reading.missing(source);
     Ok(reading.learnt)
 }

@@ -9,6 +9,7 @@ use hashbrown::HashMap;
 
 use super::counting::{add_counts, recorded_loss};
 use super::outputs::Outputs;
+use super::progress::Progress;
 use super::reading::{Learnt, Told, open, read, tell_missing};
 use crate::call::{Pairing, SharedClock};
 use crate::cli::{Options, Replay as Asked};
@@ -35,7 +36,8 @@ pub fn replay(asked: &Asked) -> Result<ExitCode> {
     let mut names = HashMap::new();
     let mut intervals = Intervals::new(options, start.clock.monotonic);
     let pairing = Pairing::new().only_whole(options.only_whole());
-    let learnt = read(&mut source, pairing, |told| {
+    let progress = Progress::new(source.bytes(), options.output.is_some());
+    let learnt = read(&mut source, pairing, progress, |told| {
         match told {
             Told::Record(time) => intervals.pass(time, &streamed, &mut outputs)?,
             Told::Event(event) if predicate.admits(event) => outputs.sink().event(event)?,

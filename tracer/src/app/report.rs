@@ -14,6 +14,7 @@ use tracer_common::abi::Abi;
 use super::counting::recorded_loss;
 use super::diff;
 use super::ending_code;
+use super::progress::Progress;
 use super::reading::{Told, open, read, tell_missing};
 use super::session;
 use crate::call::Pairing;
@@ -72,7 +73,7 @@ fn write(asked: &Reported, files: &[PathBuf], out: &mut dyn Write) -> Result<Exi
             }
         }
         Shown::Export(format) => {
-            export(&asked.program, files, format, out)?;
+            export(&asked.program, files, format, out, asked.output.is_some())?;
             if !asked.budgets.is_empty() {
                 for file in files {
                     samples.push(Sample::of(&gather(&asked.program, file)?.gather));
@@ -88,7 +89,9 @@ fn write(asked: &Reported, files: &[PathBuf], out: &mut dyn Write) -> Result<Exi
 pub fn gather(program: &str, file: &Path) -> Result<Report> {
     let mut source = open(file)?;
     let mut gather = Gather::default();
-    let learnt = read(&mut source, Pairing::new(), |told| {
+    // Nothing is written before all is read.
+    let progress = Progress::new(source.bytes(), true);
+    let learnt = read(&mut source, Pairing::new(), progress, |told| {
         match told {
             Told::Event(event) => gather.event(event),
             Told::Tasks(tasks) => gather.introduce(tasks),
@@ -104,13 +107,20 @@ pub fn gather(program: &str, file: &Path) -> Result<Report> {
     Ok(Report::new(source.start().clone(), gather, elapsed, loss, learnt.missing))
 }
 
-/// Hands recordings to an export.
-fn export(program: &str, files: &[PathBuf], format: ExportFormat, out: &mut dyn Write) -> Result<()> {
+/// Hands recordings to an export. `elsewhere`: does it go to a file or a command?
+fn export(
+    program: &str,
+    files: &[PathBuf],
+    format: ExportFormat,
+    out: &mut dyn Write,
+    elsewhere: bool,
+) -> Result<()> {
     let mut export = format.start(out);
     for file in files {
         let mut source = open(file)?;
         export.begin(source.start())?;
-        let learnt = read(&mut source, Pairing::new(), |told| {
+        let progress = Progress::new(source.bytes(), elsewhere);
+        let learnt = read(&mut source, Pairing::new(), progress, |told| {
             match told {
                 Told::Event(event) => export.event(event)?,
                 Told::Tasks(tasks) => export.introduce(tasks)?,

@@ -59,6 +59,11 @@ fn stacks_weigh_what_the_table_says() {
         calls += if stack.starts_with("fixture;lseek") { weight } else { 0 };
     }
     assert_eq!(calls, 40, "{stacks}");
+    let mut picture = Vec::new();
+    let mut options = inferno::flamegraph::Options::default();
+    inferno::flamegraph::from_lines(&mut options, stacks.lines(), &mut picture).expect("inferno takes them");
+    let picture = String::from_utf8(picture).expect("text");
+    assert!(picture.contains("<svg") && picture.contains("lseek (40 samples"), "{picture}");
     let twice = export("folded-count", &[&file, &file]);
     assert!(twice.lines().any(|line| line.starts_with("fixture;lseek") && line.ends_with(" 80")), "{twice}");
 }
@@ -93,14 +98,45 @@ fn a_command_runs_under_its_profile_and_another_does_not() {
 }
 
 #[test]
+fn systemd_understands_its_profile() {
+    need_root!();
+    let analyze = need!("systemd-analyze");
+    let dir = tempfile::tempdir().expect("a folder");
+    let [file, unit] = ["recording", "job.service"].map(|name| dir.path().join(name));
+    record(&file, &[&fixture(), "signals"]);
+    let section = export("systemd", &[&file]);
+    let verify = |section: &str| {
+        std::fs::write(&unit, format!("{section}ExecStart=/bin/true\n")).expect("a unit");
+        let finished = run(Command::new(&analyze).arg("verify").arg(&unit));
+        assert!(finished.status.success(), "{}", finished.stderr);
+        finished.stdout + &finished.stderr
+    };
+    assert_eq!(verify(&section), "");
+    assert!(
+        verify(&section.replacen("SystemCallFilter=", "SystemCallFilter=nonsense ", 1)).contains("nonsense")
+    );
+    let words = |text: &str| -> std::collections::BTreeSet<String> {
+        let filters = text.lines().filter_map(|line| line.strip_prefix("SystemCallFilter="));
+        filters.flat_map(str::split_whitespace).map(str::to_owned).collect()
+    };
+    let oci: Value = serde_json::from_str(&export("seccomp", &[&file])).expect("JSON");
+    let names = oci["syscalls"][0]["names"].as_array().expect("names");
+    let names = names.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    assert_eq!(words(&section), names, "it allows what the other profile allows, under which commands run");
+}
+
+#[test]
 fn duckdb_reads_rows() {
     need_root!();
     let python = need!("python3");
-    if !Command::new(&python)
-        .args(["-c", "import duckdb"])
-        .output()
-        .is_ok_and(|output| output.status.success())
-    {
+    // Where `cargo xtask test` has put what tests import.
+    let modules = std::env::var("TRACER_PYTHON_MODULES").unwrap_or_default();
+    let python = || {
+        let mut command = Command::new(&python);
+        command.env("PYTHONPATH", &modules);
+        command
+    };
+    if !python().args(["-c", "import duckdb"]).output().is_ok_and(|output| output.status.success()) {
         skip!("python3 has no duckdb");
     }
     let dir = tempfile::tempdir().expect("a folder");
@@ -113,7 +149,7 @@ fn duckdb_reads_rows() {
     let query = "import duckdb, sys\n\
         print(duckdb.sql(f\"select event, syscall, errno, count(*), min(wall_ns) > 0, max(comm), max(time) > '2020-01-01' \
         from read_parquet('{sys.argv[1]}') where syscall in ('lseek', 'close') and errno is not null group by all order by 2\").fetchall())";
-    let finished = run(Command::new(&python).args(["-c", query]).arg(&table));
+    let finished = run(python().args(["-c", query]).arg(&table));
     let want = "[('call', 'close', 'EBADF', 40, True, 'fixture', True), ('call', 'lseek', 'EINVAL', 40, True, 'fixture', True)]";
     assert_eq!(finished.stdout.trim(), want, "{}", finished.stderr);
 }

@@ -7,6 +7,8 @@ use tracer::call::{Call, CallStart, Event, Task, WallClock};
 use tracer::decode::Style;
 use tracer::decode::style::{ALL_CALLS, Constants, Descriptors, HexStrings, NO_CALLS};
 use tracer::filter::{Paths, parse_expression};
+use tracer::recording::columns::Malformed;
+use tracer::recording::{Entry, Item, Reader};
 use tracer::sink::Sink as _;
 use tracer::sink::jsonl::JsonLines;
 use tracer::sink::log::{Log, LogOptions};
@@ -151,6 +153,26 @@ pub fn parse(data: &[u8]) {
         assert!(copied <= memory.len());
         Segments(memory).memory(0, usize::MAX);
     }
+}
+
+/// Reads a recording, whatever it is.
+pub fn recording(data: &[u8]) {
+    let Ok(mut reader) = Reader::new(data) else { return };
+    let mut records = 0;
+    while let Some(item) = reader.next_item().expect("memory can be read") {
+        if let Item::Records(block) = item {
+            // A block that is not whole yields what it has before that.
+            let _whole = block.each(|entry| {
+                if let Entry::Record(record) = entry {
+                    records += 1;
+                    parse(record);
+                }
+                Ok::<_, Malformed>(())
+            });
+        }
+    }
+    assert!(reader.position() <= data.len() as u64 && records <= 1 << 24);
+    reader.shortfall().describe();
 }
 
 /// Parses what follows `-e`.

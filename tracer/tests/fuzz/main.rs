@@ -1,4 +1,5 @@
-//! A short run of what `tracer/fuzz` fuzzes for long: random bytes for every row, for the parser of records, and for expressions.
+//! A short run of what `tracer/fuzz` fuzzes for long: random bytes for every row, for the parser of records, for
+//! the reader of recordings, and for expressions.
 
 #[allow(unreachable_pub, reason = "the fuzz targets use it too")]
 mod checks;
@@ -33,6 +34,18 @@ proptest! {
     fn records_take_any_bytes(kind in 0_u8..10, data in vec(any::<u8>(), 0..300)) {
         checks::parse(&data);
         checks::parse(&[&[kind, 1], &data[..]].concat());
+    }
+
+    #[test]
+    fn recordings_take_any_bytes(at in any::<usize>(), noise in vec(any::<u8>(), 1..9), cut in any::<usize>()) {
+        let mut data = include_bytes!("../golden/recordings/abi2-memory.rec").to_vec();
+        checks::recording(&data[..cut % data.len()]);
+        let at = at % data.len();
+        for (to, from) in data[at..].iter_mut().zip(&noise) {
+            *to = *from;
+        }
+        checks::recording(&data);
+        checks::recording(&noise);
     }
 
     #[test]
