@@ -27,6 +27,7 @@ mod model;
 mod mouse;
 mod objects;
 mod panel;
+mod passing;
 mod paths;
 mod processes;
 mod screen;

@@ -13,10 +13,9 @@ use super::facts::Facts;
 use super::format;
 use super::frame::Frame;
 use super::grid::{Grid, Subject};
-use super::input::{self, Mode};
+use super::input::Mode;
 use super::layout;
 use super::lookup::Lookup;
-use super::mouse;
 use super::panel::{Body, PANELS, Sight, help};
 use super::screen::Screen;
 use super::style::Palette;
@@ -258,27 +257,9 @@ impl Model {
             }
             Action::Keys => self.take_keys(),
             Action::Click { x, y } => self.click(x, y),
-            Action::Pass(key) => {
-                let screen = self.screen.as_mut()?;
-                screen.scroll_to_end();
-                let bytes = input::bytes(&key, screen.contents().application_cursor());
-                return Some(Effect::Send(bytes));
-            }
-            Action::Mouse(event) => {
-                let body = layout::areas(self.size.0, self.size.1).body;
-                let at = (event.column.checked_sub(body.x)?, event.row.checked_sub(body.y)?);
-                let screen = self.screen.as_ref()?.contents();
-                let (mode, encoding) = (screen.mouse_protocol_mode(), screen.mouse_protocol_encoding());
-                if at.0 >= body.width || at.1 >= body.height {
-                    return None;
-                }
-                return mouse::bytes(&event, at, mode, encoding).map(Effect::Send);
-            }
-            Action::Paste(text) => {
-                let bracketed = self.screen.as_ref()?.contents().bracketed_paste();
-                let text = if bracketed { format!("\x1b[200~{text}\x1b[201~") } else { text };
-                return Some(Effect::Send(text.into_bytes()));
-            }
+            Action::Pass(key) => return self.pass(&key),
+            Action::Mouse(event) => return self.pass_mouse(&event),
+            Action::Paste(text) => return self.paste(text),
             Action::Redraw => return Some(Effect::Redraw),
             Action::Suspend => return Some(Effect::Suspend),
             Action::Report => return Some(Effect::Report),
@@ -312,21 +293,6 @@ impl Model {
         change(&mut chosen.filter);
         chosen.cursor = None;
         chosen.index = 0;
-    }
-
-    fn take_keys(&mut self) {
-        self.mode = match (self.mode, &self.screen) {
-            (Mode::Keys, _) => Mode::Normal,
-            (_, Some(_)) if self.facts.command_runs => {
-                self.view = PANELS.iter().position(|panel| matches!(panel.body, Body::Output)).unwrap_or(0);
-                self.open = None;
-                Mode::Keys
-            }
-            _ => {
-                self.say("There is no command that could take keys.".to_owned());
-                self.mode
-            }
-        };
     }
 
     /// The command has ended: keys are for the view again.
