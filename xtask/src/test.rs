@@ -72,10 +72,11 @@ fn programs(install: bool) {
             eprintln!("setup: {error:#}");
         }
     }
-    if install && !modules().is_dir() {
-        if let Err(error) = setup::python_modules(&modules(), &MODULES, "tests use them") {
-            eprintln!("setup: {error:#}");
-        }
+    if install
+        && !modules().is_dir()
+        && let Err(error) = setup::python_modules(&modules(), &MODULES, "tests use them")
+    {
+        eprintln!("setup: {error:#}");
     }
     let missing: Vec<_> = wanted.iter().filter(|it| !cargo::has(it.0)).collect();
     if !missing.is_empty() {

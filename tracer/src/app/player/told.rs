@@ -76,7 +76,7 @@ mod tests {
         let thread = TaskInfo { tid: 8, tgid: 7, comm: "worker".to_owned(), ..TaskInfo::default() };
         let leader =
             TaskInfo { tid: 7, tgid: 7, comm: "server".to_owned(), parent: 1, fds, ..TaskInfo::default() };
-        told.tasks(&[thread.clone()]);
+        told.tasks(std::slice::from_ref(&thread));
         assert_eq!(told.process(7).map(|known| known.comm).as_deref(), Some("worker"));
         told.tasks(&[leader, thread]);
         assert_eq!(told.process(7), Some(Known { comm: "server".to_owned(), parent: 1 }));
