@@ -217,9 +217,10 @@ pub fn load(object: &[u8], settings: &Settings) -> Result<Loaded, LoadError> {
     let mut programs: Vec<Vec<Program>> = needed.iter().map(|_| Vec::new()).collect();
     let copies_of = |attachment: &Attachment| if copied { attachment.copies } else { 1 };
     let counts: BTreeSet<u64> = needed.iter().map(|attachment| copies_of(attachment)).collect();
-    for (copies, copy) in counts.into_iter().flat_map(|copies| (0..copies).map(move |copy| (copies, copy))) {
+    let all: Vec<_> = counts.iter().flat_map(|&copies| (0..copies).map(move |copy| (copies, copy))).collect();
+    let objects = std::iter::repeat_n(object, all.len());
+    for ((copies, copy), mut object) in all.into_iter().zip(objects) {
         // Copies differ by a word: they have constants of their own, and share all other maps.
-        let mut object = object.clone();
         patch(&mut object, &[("CONFIG", &Config { copy, copies, ..config }.to_bytes())])?;
         let own = object.maps.iter().filter(|(_, map)| map.section_kind() == EbpfSectionKind::Rodata);
         let constants = own.map(create).collect::<Result<HashMap<_, _>, _>>()?;
