@@ -3,6 +3,7 @@
 //! Decoding cannot fail: what is not there is shown as its address. Which calls are wanted, and where lines go, is left to
 //! others. The rows stand in `table`, flags in `flags`, structs in `layout`, values that no type can say in `custom`.
 
+pub mod about;
 pub mod custom;
 pub mod derive;
 pub mod desc;

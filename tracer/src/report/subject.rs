@@ -1,6 +1,6 @@
 //! What a call is about, for reports: its descriptor, its path, the bytes that it moves, what kind of work it is.
 //!
-//! Positions of descriptors and paths come from the rows. Which calls are alike, and why that matters, is what findings
+//! Descriptors and paths are known to `decode::about`. Which calls are alike, and why that matters, is what findings
 //! are about, so that is said here.
 
 use hashbrown::HashMap;
@@ -8,11 +8,7 @@ use tracer_common::abi::Abi;
 
 use crate::arch;
 use crate::call::Call;
-use crate::decode::desc::{Arg, Len, Ret, Ty};
-use crate::decode::index;
-
-/// The longest path that the kernel takes.
-const PATH_MAX: usize = 4096;
+use crate::decode::about::About;
 
 /// What kind of work a call is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -79,71 +75,32 @@ pub struct Subject {
     pub name: &'static str,
     /// Its family.
     pub kind: Kind,
-    /// The argument that is a descriptor.
-    fd: Option<u8>,
-    /// The argument that is a path.
-    path: Option<u8>,
-    /// Is its result a number of bytes that it moved?
-    moves: bool,
+    /// Its descriptor, its path.
+    about: About,
     /// Is its result a new descriptor?
     pub opens: bool,
-}
-
-/// Is it a type, or an argument that is there or shown only sometimes?
-fn bare(ty: &Ty) -> &Ty {
-    match ty {
-        Ty::Label(_, ty) | Ty::When(_, _, ty) | Ty::Only(_, _, ty) => bare(ty),
-        other => other,
-    }
-}
-
-/// Does the buffer hold what the call moves, and the result tell how much?
-fn is_moved(arg: &Arg) -> bool {
-    match bare(&arg.ty) {
-        Ty::Out(to) | Ty::OutOn(_, to) => matches!(to, Ty::Bytes(Len::Ret) | Ty::IovOut(_, Len::Ret)),
-        Ty::In(to) => matches!(to, Ty::Bytes(Len::Arg(_)) | Ty::Iov(_)),
-        _ => false,
-    }
 }
 
 impl Subject {
     fn of(abi: Abi, nr: u32) -> Self {
         let Some(name) = arch::syscall(abi, nr).map(|it| it.name) else { return Self::default() };
-        let kind = kind(name);
-        // Where there is no row, these are known all the same.
-        let known = matches!(kind, Kind::Read | Kind::Write | Kind::Send | Kind::Receive);
-        let first_fd = known
-            || matches!(kind, Kind::Close | Kind::Sync | Kind::Connect | Kind::Accept | Kind::Duplicate);
-        let opens = matches!(kind, Kind::Open | Kind::Duplicate | Kind::Socket | Kind::Accept);
-        let subject = Self { name, kind, fd: first_fd.then_some(0), path: None, moves: known, opens };
-        let Some(row) = index::row(abi, nr) else { return subject };
-        let register =
-            |wanted: fn(&Ty) -> bool| row.args.iter().find(|it| wanted(bare(&it.ty))).map(|it| it.register);
-        Self {
-            fd: register(|ty| matches!(ty, Ty::Fd)).or(subject.fd),
-            path: register(|ty| matches!(ty, Ty::Path)),
-            moves: known || row.args.iter().any(is_moved) && register(|ty| matches!(ty, Ty::Fd)).is_some(),
-            opens: opens || matches!(row.ret, Ret::Fd),
-            ..subject
-        }
+        let about = About::of(abi, nr);
+        Self { name, kind: kind(name), about, opens: about.opens }
     }
 
     /// The descriptor that the call is about.
     pub fn fd(&self, call: &Call<'_>) -> Option<i32> {
-        let fd = *call.start.args?.get(usize::from(self.fd?))? as i32;
-        (fd >= 0).then_some(fd)
+        self.about.fd(call.start.args.as_ref())
     }
 
     /// The path that the call is about, if its bytes were copied.
     pub fn path<'a>(&self, call: &Call<'a>) -> Option<&'a [u8]> {
-        let address = *call.start.args?.get(usize::from(self.path?))?;
-        let at = |bytes: &'a [u8]| bytes.split(|b| *b == 0).next().filter(|path| !path.is_empty());
-        at(call.start.memory.memory(address, PATH_MAX)).or_else(|| at(call.memory.memory(address, PATH_MAX)))
+        self.about.path(call).filter(|path| !path.is_empty())
     }
 
     /// The bytes that it moved; `None` if it moves none.
     pub const fn bytes(&self, call: &Call<'_>) -> Option<u64> {
-        if self.moves && call.result >= 0 { Some(call.result as u64) } else { None }
+        self.about.moved(call)
     }
 }
 
@@ -170,14 +127,9 @@ mod tests {
 
     #[test]
     fn rows_tell_what_calls_are_about() {
-        let read = of("read");
-        assert_eq!(
-            (read.kind, read.fd, read.path, read.moves, read.opens),
-            (Kind::Read, Some(0), None, true, false)
-        );
-        let open = of("openat");
-        assert_eq!((open.kind, open.path, open.opens, open.moves), (Kind::Open, Some(1), true, false));
-        assert_eq!((of("writev").moves, of("close").fd, of("execve").path), (true, Some(0), Some(0)));
+        let (read, open) = (of("read"), of("openat"));
+        assert_eq!((read.name, read.kind, read.opens), ("read", Kind::Read, false));
+        assert_eq!((open.name, open.kind, open.opens), ("openat", Kind::Open, true));
         assert_eq!(of("getpid"), Subject { name: "getpid", ..Subject::default() });
     }
 }

@@ -13,10 +13,11 @@ use super::files::Files;
 use super::journal::{Entry, Journal};
 use super::kept::Kept;
 use super::lookup::{Lookup, Name};
-use super::objects::{About, Objects};
+use super::objects::Objects;
 use super::paths::Paths;
 use super::processes::Processes;
 use crate::call::{Call, Event};
+use crate::decode::about::About;
 
 /// As many intervals have their rates remembered.
 const HISTORY: usize = 256;
@@ -96,7 +97,7 @@ impl Data {
         let id = CallId::new(call.start.abi, call.start.nr);
         let tgid = call.start.task.tgid;
         let about = self.objects.about(id);
-        let bytes = about.bytes(call);
+        let bytes = about.moved(call).unwrap_or(0);
         self.calls += 1;
         let profile = self.syscalls.entry(id).or_default();
         profile.add(call);
@@ -114,7 +115,7 @@ impl Data {
         if let Some(path) = &path {
             self.files.add(path, id, call, bytes);
         }
-        if let Some(fd) = fd.filter(|_| about.closes()) {
+        if let Some(fd) = about.replaced(call.start.args.as_ref()) {
             lookup.closed(tgid, fd);
             self.paths.forget(tgid, fd);
         }
