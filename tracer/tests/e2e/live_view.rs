@@ -183,17 +183,15 @@ fn a_recording_is_moved_through() {
     let mut top = Terminal::start(&["-e", "trace=getppid,clock_nanosleep,wait4", &file]);
     top.wait_for("at the end, 100%");
     top.wait_for("getppid");
-    top.press("5[");
-    top.wait_for("stopped, 95%");
-    // It slept for a second of perhaps more than that.
-    for _ in 0..19 {
-        if top.text().contains("clock_nanosleep(") {
-            break;
-        }
+    top.press("5");
+    // It slept for a second of perhaps more than that. Each step is over before the next.
+    let slept = (1..20).any(|step| {
         top.press("[");
-        std::thread::sleep(Duration::from_millis(500));
-    }
-    top.wait_for("clock_nanosleep(");
+        top.wait_for(&format!("stopped, {}%", 100 - 5 * step));
+        std::thread::sleep(Duration::from_millis(200));
+        top.text().contains("clock_nanosleep(")
+    });
+    assert!(slept, "{}", top.text());
     top.press("{1");
     top.wait_until("nothing yet", |text| text.contains("stopped, 0%") && !text.contains("getppid"));
     top.press("s ");
