@@ -2,6 +2,7 @@
 
 mod descriptors;
 mod steps;
+mod strings;
 
 use hashbrown::HashMap;
 use tracer_common::abi::Abi;
@@ -160,8 +161,15 @@ impl<'a> Derive<'a> {
             Ty::Struct(layout) => layout.fields.iter().any(|field| self.follows(&field.ty)),
             Ty::Array(element, Len::Fixed(_)) => self.follows(element),
             Ty::Holding(_, ty) => self.style.captures_files() || self.follows(ty),
-            Ty::Array(..) | Ty::Bytes(Len::Field(_)) => true,
-            Ty::Custom(_, ty) | Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => self.follows(ty),
+            Ty::Array(..) | Ty::Bytes(Len::Field(_) | Len::FieldUpTo(..)) => true,
+            Ty::Custom(_, ty)
+            | Ty::Verbose(ty)
+            | Ty::Changed(ty)
+            | Ty::Summary(ty)
+            | Ty::Nonzero(ty)
+            | Ty::Filled(ty)
+            | Ty::If(_, _, ty)
+            | Ty::Matters(_, _, ty) => self.follows(ty),
             _ => false,
         }
     }

@@ -97,12 +97,16 @@ pub enum Len {
     RetLess(u32),
     /// As the `unsigned int` says that an argument points to.
     Deref(u8),
+    /// As the `unsigned int` says that stands so far behind where an argument points to.
+    DerefAt(u8, u32),
     /// As the `int` says that an argument points to, which the call changes: the smaller of before and after.
     DerefBoth(u8),
     /// As a function of the six arguments says: at most so many.
     Of(u32, fn(&[u64; 6]) -> u64),
     /// As a field of the same struct says.
     Field(FieldRef),
+    /// As a field of the same struct says, but no more than this.
+    FieldUpTo(FieldRef, u32),
 }
 
 /// Where a field is in its struct.
@@ -151,6 +155,8 @@ pub struct Custom {
 pub enum Ty {
     /// Decimal numbers.
     U8,
+    #[expect(missing_docs, reason = "as the one before")]
+    I8,
     #[expect(missing_docs, reason = "as the one before")]
     U16,
     #[expect(missing_docs, reason = "as the one before")]
@@ -242,8 +248,12 @@ pub enum Ty {
     Both(&'static Ty),
     /// A pointer to the first, which the call reads, and to the second, which it writes there: `{...} => {...}`.
     Becomes(&'static Ty, &'static Ty),
+    /// As [`Ty::Becomes`]; if the call failed, its address takes the place of the second.
+    Exchange(&'static Ty, &'static Ty),
     /// A pointer to what the call reads, and writes whatever its result: shown once, when it has ended.
     Around(&'static Ty),
+    /// A pointer to a struct that the call reads; those of its fields that are [`Ty::Filled`] it writes.
+    Fills(&'static Ty),
     /// A pointer to what the call changes: the first type is copied as it begins, the second if it succeeds, and shown
     /// whatever the outcome.
     Change(&'static Ty, &'static Ty),
@@ -279,10 +289,18 @@ pub enum Ty {
 
     /// A field that is shown only where nothing is abbreviated.
     Verbose(&'static Ty),
+    /// A field that the call may change: `0 => 17`, if it has.
+    Changed(&'static Ty),
+    /// A field that the call writes if it succeeds: only then it is shown.
+    Filled(&'static Ty),
     /// A field that is shown only if it is not zero.
     Nonzero(&'static Ty),
     /// A field that is shown only if this holds for another field.
     If(FieldRef, fn(u64) -> bool, &'static Ty),
+    /// Elements of which, abbreviated, only is said that there are some: `[...]`.
+    Summary(&'static Ty),
+    /// A field that, abbreviated, is shown only if this holds for another field.
+    Matters(FieldRef, fn(u64) -> bool, &'static Ty),
     /// An argument that is there only if this holds for another one: nothing after it is shown otherwise.
     When(u8, fn(u64) -> bool, &'static Ty),
     /// An argument that is shown only if this holds for another one.

@@ -50,6 +50,8 @@ pub trait Emit {
     fn code(&mut self, value: u64, name: &str);
     /// The number before is shifted to the left by so many bits, which have a name: `<<IBSHIFT`.
     fn shifted(&mut self, bits: u32, name: &str);
+    /// The number before is shifted to the left by so many bits: `<<16`.
+    fn shifted_by(&mut self, bits: u32);
     /// An element that follows is the one with this index: `[VINTR]=`.
     fn index(&mut self, name: &str);
     /// A value that strace leaves out.

@@ -205,6 +205,10 @@ impl Emit for Json {
         }
     }
 
+    fn shifted_by(&mut self, bits: u32) {
+        self.shifted(bits, "");
+    }
+
     fn index(&mut self, _name: &str) {}
 
     fn nothing(&mut self) {

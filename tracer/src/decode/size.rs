@@ -6,7 +6,7 @@ impl Ty {
     /// Bytes that it takes in memory. What has no size of its own, as its length is told elsewhere, takes none.
     pub const fn size(&self) -> u32 {
         match self {
-            Self::U8 | Self::Hex8 | Self::Flags8(_) | Self::Enum8(_) => 1,
+            Self::U8 | Self::I8 | Self::Hex8 | Self::Flags8(_) | Self::Enum8(_) => 1,
             Self::U16 | Self::I16 | Self::Hex16 | Self::Octal16 | Self::Mode16 => 2,
             Self::Flags16(_) | Self::Enum16(_) => 2,
             Self::Int | Self::Uint | Self::Hex32 | Self::Octal | Self::Mode => 4,
@@ -17,7 +17,13 @@ impl Ty {
             Self::Bytes(Len::Fixed(n)) | Self::Chars(n) | Self::Raw(n) | Self::Skip(n) => *n,
             Self::Array(..) | Self::Bytes(_) | Self::Iov(_) | Self::IovOut(..) => 0,
             Self::Custom(_, ty) | Self::Holding(_, ty) => ty.size(),
-            Self::Verbose(ty) | Self::Nonzero(ty) | Self::If(_, _, ty) => ty.size(),
+            Self::Verbose(ty)
+            | Self::Changed(ty)
+            | Self::Summary(ty)
+            | Self::Nonzero(ty)
+            | Self::Filled(ty)
+            | Self::If(_, _, ty)
+            | Self::Matters(_, _, ty) => ty.size(),
             Self::When(_, _, ty) | Self::Only(_, _, ty) | Self::Label(_, ty) => ty.size(),
             _ => 8,
         }
@@ -40,7 +46,13 @@ impl Ty {
             Self::Array(element, _) => element.align(),
             Self::Bytes(_) | Self::Chars(_) | Self::Raw(_) | Self::Skip(_) => 1,
             Self::Custom(_, ty) | Self::Holding(_, ty) => ty.align(),
-            Self::Verbose(ty) | Self::Nonzero(ty) | Self::If(_, _, ty) => ty.align(),
+            Self::Verbose(ty)
+            | Self::Changed(ty)
+            | Self::Summary(ty)
+            | Self::Nonzero(ty)
+            | Self::Filled(ty)
+            | Self::If(_, _, ty)
+            | Self::Matters(_, _, ty) => ty.align(),
             other => match other.size() {
                 0 => 1,
                 size => size,
@@ -70,12 +82,22 @@ impl Layout {
     }
 }
 
-/// A name without the mark of names that are Rust's own words.
+/// A name without the mark of names that are Rust's own words, and without what tells fields of one name apart:
+/// `__as_` and what follows it.
 pub const fn plain(name: &'static str) -> &'static str {
-    match name.as_bytes() {
+    let name = match name.as_bytes() {
         [b'r', b'#', ..] => name.split_at(2).1,
         _ => name,
+    };
+    let bytes = name.as_bytes();
+    let mut at = 1;
+    while at + 5 < bytes.len() {
+        if let [b'_', b'_', b'a', b's', b'_', ..] = bytes.split_at(at).1 {
+            return name.split_at(at).0;
+        }
+        at += 1;
     }
+    name
 }
 
 /// Bytes that fields take, up to the next multiple of what the struct is aligned to.

@@ -292,6 +292,10 @@ impl Emit for Text<'_> {
         self.code(u64::from(bits), name);
     }
 
+    fn shifted_by(&mut self, bits: u32) {
+        self.put(&format!("<<{bits}"));
+    }
+
     fn index(&mut self, name: &str) {
         self.put("[");
         self.put(name);

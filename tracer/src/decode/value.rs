@@ -21,6 +21,7 @@ impl Walk<'_> {
     pub fn value(&mut self, ty: &'static Ty, raw: u64) {
         match *ty {
             Ty::U8 => self.out.unsigned(raw & 0xff),
+            Ty::I8 => self.out.signed(i64::from(raw as i8)),
             Ty::U16 => self.out.unsigned(raw & 0xffff),
             Ty::I16 => self.out.signed(i64::from(raw as i16)),
             Ty::Int => self.out.signed(i64::from(raw as i32)),
@@ -84,11 +85,18 @@ impl Walk<'_> {
                     custom::envp::count(self, raw);
                 }
             }
-            Ty::In(ty) | Ty::InOut(ty) => self.on(Side::Enter, |walk| walk.pointer(raw, ty)),
+            Ty::In(ty) | Ty::InOut(ty) | Ty::Fills(ty) => self.on(Side::Enter, |walk| walk.pointer(raw, ty)),
             Ty::Out(ty) => self.written(raw, Outcome::Success, ty),
             Ty::OutOn(outcome, ty) => self.written(raw, outcome, ty),
             Ty::Both(ty) => self.both(raw, ty, ty),
             Ty::Becomes(first, second) => self.both(raw, first, second),
+            Ty::Exchange(first, second) => {
+                self.both(raw, first, second);
+                if self.failed() && raw != 0 && !self.memory(raw, 1).is_empty() {
+                    self.out.becomes();
+                    self.out.address(raw);
+                }
+            }
             Ty::Around(ty) => self.on(Side::Exit, |walk| walk.pointer(raw, ty)),
             Ty::Either(register, holds, first, second) => {
                 let ty = if holds(self.arg(register)) { first } else { second };
@@ -98,7 +106,13 @@ impl Walk<'_> {
             Ty::ValueResult => self.value_result(raw),
             Ty::Ptr(ty) | Ty::PtrIfVerbose(ty) => self.pointer(raw, ty),
             Ty::Told(_, ty) => self.told(raw, ty),
-            Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => self.value(ty, raw),
+            Ty::Verbose(ty)
+            | Ty::Changed(ty)
+            | Ty::Summary(ty)
+            | Ty::Nonzero(ty)
+            | Ty::Filled(ty)
+            | Ty::If(_, _, ty)
+            | Ty::Matters(_, _, ty) => self.value(ty, raw),
             Ty::When(_, _, ty) | Ty::Only(_, _, ty) | Ty::Label(_, ty) => self.value(ty, raw),
             Ty::Stack(offset, ty) => self.stack(offset, ty),
             Ty::Skip(_) => {}
@@ -214,8 +228,8 @@ impl Ty {
     /// Is its value known only when the call has ended?
     pub fn is_known_at_end(&self) -> bool {
         match self {
-            Self::Out(_) | Self::OutOn(..) | Self::Both(_) | Self::Becomes(..) => true,
-            Self::Around(_) | Self::Change(..) | Self::ValueResult | Self::Told(..) => true,
+            Self::Out(_) | Self::OutOn(..) | Self::Both(_) | Self::Becomes(..) | Self::Exchange(..) => true,
+            Self::Around(_) | Self::Fills(_) | Self::Change(..) | Self::ValueResult | Self::Told(..) => true,
             Self::Either(_, _, first, second) => first.is_known_at_end() || second.is_known_at_end(),
             Self::When(_, _, ty) | Self::Only(_, _, ty) | Self::Label(_, ty) => ty.is_known_at_end(),
             _ => false,

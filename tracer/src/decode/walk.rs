@@ -15,6 +15,9 @@ use super::style::Style;
 /// The longest path that the kernel takes, with its NUL (`PATH_MAX`, include/uapi/linux/limits.h).
 pub const PATH_MAX: u32 = 4096;
 
+/// Nothing that is known of a struct stands farther behind its end.
+const PAGE: u64 = 4096;
+
 /// Which of the two copies of the memory is asked first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
@@ -60,6 +63,8 @@ pub struct Walk<'a> {
     side: Side,
     /// Where the struct is whose fields are shown.
     base: u64,
+    /// Where it ends, if the caller tells of a shorter one than is known: what would follow is zero.
+    end: Option<u64>,
     /// Where in the copies the last look-ups have ended.
     places: [Cell<usize>; 2],
 }
@@ -70,7 +75,17 @@ impl<'a> Walk<'a> {
         let slot = slot(call.abi, call.nr).map_or(u64::MAX, u64::from);
         let abbrev = contains(&style.abbrev, slot);
         let verbose = contains(&style.verbose, slot);
-        Self { out, style, call, abbrev, verbose, side: Side::Enter, base: 0, places: Default::default() }
+        Self {
+            out,
+            style,
+            call,
+            abbrev,
+            verbose,
+            side: Side::Enter,
+            base: 0,
+            end: None,
+            places: Default::default(),
+        }
     }
 
     /// An argument register.
@@ -131,7 +146,10 @@ impl<'a> Walk<'a> {
     /// A number of 1 to 8 bytes.
     pub fn number(&self, address: u64, size: u32) -> Option<u64> {
         let mut word = [0; 8];
-        let size = size.clamp(1, 8) as usize;
+        let mut size = size.clamp(1, 8) as usize;
+        if let Some(end) = self.end.filter(|end| (self.base..*end + PAGE).contains(&address)) {
+            size = size.min(end.saturating_sub(address) as usize);
+        }
         word[..size].copy_from_slice(self.bytes(address, size)?);
         Some(u64::from_le_bytes(word))
     }
@@ -159,9 +177,13 @@ impl<'a> Walk<'a> {
                 let (before, after) = (length(self.call.enter), length(self.call.exit));
                 before.unwrap_or(u64::MAX).min(after.or(before).unwrap_or(0))
             }
+            Len::DerefAt(register, offset) => {
+                self.number(self.arg(register).wrapping_add(u64::from(offset)), 4).unwrap_or(u64::MAX)
+            }
             Len::Deref(register) => self.number(self.arg(register), 4).unwrap_or(0),
             Len::Of(max, of) => of(&self.call.args).min(u64::from(max)),
             Len::Field(field) => self.field(field),
+            Len::FieldUpTo(field, max) => self.field(field).min(u64::from(max)),
         }
     }
 
@@ -238,9 +260,14 @@ impl<'a> Walk<'a> {
                 (custom.show)(self, address, len);
                 true
             }
-            Ty::Holding(_, ty) | Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => {
-                self.show_at(ty, address)
-            }
+            Ty::Holding(_, ty)
+            | Ty::Verbose(ty)
+            | Ty::Changed(ty)
+            | Ty::Summary(ty)
+            | Ty::Nonzero(ty)
+            | Ty::Filled(ty)
+            | Ty::If(_, _, ty)
+            | Ty::Matters(_, _, ty) => self.show_at(ty, address),
             scalar => {
                 // A pointer to a number is shown as an array of one.
                 let Some(value) = self.number(address, scalar.size()) else { return false };
@@ -251,6 +278,14 @@ impl<'a> Walk<'a> {
                 true
             }
         }
+    }
+
+    /// Does something with a struct of which the caller tells so many bytes: of what is behind them, numbers are zero.
+    pub fn shortened(&mut self, address: u64, len: u64, show: impl FnOnce(&mut Self)) {
+        let before = (self.base, self.end);
+        (self.base, self.end) = (address, Some(address.wrapping_add(len)));
+        show(self);
+        (self.base, self.end) = before;
     }
 
     /// Shows the fields of a struct.
@@ -267,11 +302,17 @@ impl<'a> Walk<'a> {
 
     /// Shows fields within a struct that was opened. Were some left out, as the struct is abbreviated?
     pub fn fields(&mut self, layout: &'static Layout, address: u64) -> bool {
+        self.fields_before(layout, address, u32::MAX)
+    }
+
+    /// The same, of those fields that begin before an offset.
+    pub fn fields_before(&mut self, layout: &'static Layout, address: u64, end: u32) -> bool {
         let base = std::mem::replace(&mut self.base, address);
         let mut skipped = false;
-        for field in layout.fields {
+        for field in layout.fields.iter().filter(|field| field.offset < end) {
             let at = address.wrapping_add(u64::from(field.offset));
             let mut ty = &field.ty;
+            let mut side = self.side;
             let shown = loop {
                 match ty {
                     Ty::Verbose(_) if self.abbrev => {
@@ -279,19 +320,34 @@ impl<'a> Walk<'a> {
                         break false;
                     }
                     Ty::Nonzero(inner) if self.is_zero(at, inner.size()) => break false,
+                    Ty::Filled(_) if self.call.result.is_none() || self.failed() => break false,
                     Ty::If(other, holds, _) if !holds(self.field(*other)) => break false,
+                    Ty::Matters(other, holds, _) if self.abbrev && !holds(self.field(*other)) => break false,
                     Ty::Skip(_) => break false,
-                    Ty::Verbose(inner) | Ty::Nonzero(inner) | Ty::If(_, _, inner) => ty = inner,
+                    Ty::Filled(inner) => (ty, side) = (inner, Side::Exit),
+                    Ty::Verbose(inner)
+                    | Ty::Nonzero(inner)
+                    | Ty::If(_, _, inner)
+                    | Ty::Matters(_, _, inner) => ty = inner,
                     _ => break true,
                 }
             };
             if shown {
                 self.out.key(field.name);
-                self.place(ty, at);
+                self.on(side, |walk| walk.place(ty, at));
             }
         }
         self.base = base;
         skipped
+    }
+
+    /// Says whether there are elements.
+    fn summary(&mut self, ty: &'static Ty) {
+        self.out.open(Shape::Array);
+        if matches!(ty, Ty::Array(_, len) if self.len(len) > 0) {
+            self.out.more();
+        }
+        self.out.close(Shape::Array);
     }
 
     fn is_zero(&self, address: u64, size: u32) -> bool {
@@ -312,6 +368,17 @@ impl<'a> Walk<'a> {
                     self.out.address(address);
                 }
             }
+            Ty::Changed(ty) => {
+                self.place(ty, address);
+                let bytes = |walk: &mut Self| walk.number(address, ty.size());
+                let (before, after) = (self.on(Side::Enter, bytes), self.on(Side::Exit, bytes));
+                if self.call.result.is_some() && !self.failed() && before != after {
+                    self.out.becomes();
+                    self.on(Side::Exit, |walk| walk.place(ty, address));
+                }
+            }
+            Ty::Summary(ty) if self.abbrev => self.summary(ty),
+            Ty::Summary(ty) => self.place(ty, address),
             Ty::Ptr(target) => {
                 let pointer = self.number(address, 8).unwrap_or(0);
                 self.pointer(pointer, target);

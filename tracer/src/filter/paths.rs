@@ -110,6 +110,7 @@ impl Emit for Descriptors<'_> {
     }
     fn named(&mut self, _: i64, _: &str) {}
     fn code(&mut self, _: u64, _: &str) {}
+    fn shifted_by(&mut self, _: u32) {}
     fn shifted(&mut self, _: u32, _: &str) {}
     fn index(&mut self, _: &str) {}
     fn nothing(&mut self) {}

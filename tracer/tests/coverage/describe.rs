@@ -32,7 +32,13 @@ pub(crate) fn ty(ty: &Ty) -> String {
         Ty::Holding(_, inner) | Ty::Label(_, inner) | Ty::When(_, _, inner) | Ty::Only(_, _, inner) => {
             return self::ty(inner);
         }
-        Ty::Verbose(inner) | Ty::Nonzero(inner) | Ty::If(_, _, inner) => return self::ty(inner),
+        Ty::Verbose(inner)
+        | Ty::Changed(inner)
+        | Ty::Summary(inner)
+        | Ty::Nonzero(inner)
+        | Ty::Filled(inner)
+        | Ty::If(_, _, inner)
+        | Ty::Matters(_, _, inner) => return self::ty(inner),
         other => match inner(other) {
             Some(inner) => self::ty(inner),
             None => return name,
@@ -51,11 +57,20 @@ fn len(len: &Len) -> String {
 /// The type inside of a type.
 pub(crate) fn inner(ty: &Ty) -> Option<&'static Ty> {
     match ty {
-        Ty::In(inner) | Ty::Out(inner) | Ty::OutOn(_, inner) | Ty::InOut(inner) | Ty::Both(inner) => {
-            Some(inner)
-        }
+        Ty::In(inner)
+        | Ty::Out(inner)
+        | Ty::OutOn(_, inner)
+        | Ty::InOut(inner)
+        | Ty::Both(inner)
+        | Ty::Fills(inner) => Some(inner),
         Ty::Ptr(inner) | Ty::Array(inner, _) | Ty::Custom(_, inner) | Ty::Stack(_, inner) => Some(inner),
-        Ty::Verbose(inner) | Ty::Nonzero(inner) | Ty::If(_, _, inner) => Some(inner),
+        Ty::Verbose(inner)
+        | Ty::Changed(inner)
+        | Ty::Summary(inner)
+        | Ty::Nonzero(inner)
+        | Ty::Filled(inner)
+        | Ty::If(_, _, inner)
+        | Ty::Matters(_, _, inner) => Some(inner),
         Ty::When(_, _, inner) | Ty::Only(_, _, inner) | Ty::Label(_, inner) | Ty::Holding(_, inner) => {
             Some(inner)
         }

@@ -97,6 +97,8 @@ pub(super) const ALL: &[Compared] = &[
     command("fixture-decode-file-io", "sh", "", "exec ./fixture decode-file-io"),
     command("fixture-decode-file-fcntl", "sh", "", "exec ./fixture decode-file-fcntl"),
     command("fixture-decode-file-ioctl", "sh", "", "exec ./fixture decode-file-ioctl"),
+    command("fixture-decode-requests", "sh", "", "exec ./fixture decode-requests"),
+    command("fixture-decode-attributes", "sh", "", "exec ./fixture decode-attributes"),
     command("fixture-decode-file-mounts", "sh", "", "exec ./fixture decode-file-mounts"),
     command("fixture-decode-file-attributes", "sh", "", "exec ./fixture decode-file-attributes"),
 ];

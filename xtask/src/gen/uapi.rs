@@ -67,20 +67,24 @@ const LIBC: &[&str] = &[
 /// The file with the constants.
 pub(super) fn constants() -> Result<String, Failure> {
     let decode = super::source().join("decode");
-    let mut wanted = BTreeSet::new();
+    let (mut wanted, mut ours) = (BTreeSet::new(), BTreeSet::new());
     for file in sources(&decode)? {
         let text = fs::read_to_string(&file)?;
-        if file.parent().is_some_and(|dir| dir.ends_with("uapi")) {
+        if file.ancestors().any(|dir| dir.ends_with("uapi")) {
             continue;
         }
         // Other crates' constants are theirs.
         let text = text.replace("libc::", "libc_");
         let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        ours.extend(code.clone().filter_map(definition).map(str::to_owned));
         wanted.extend(code.flat_map(names).map(str::to_owned));
     }
-    let by_hand = fs::read_to_string(decode.join("uapi/newer.rs")).unwrap_or_default();
-    for name in names(&by_hand) {
-        wanted.remove(name);
+    // What is a set or a struct here may be a constant there.
+    wanted.retain(|name| !ours.contains(name));
+    for file in sources(&decode.join("uapi/newer"))?.into_iter().chain([decode.join("uapi/newer.rs")]) {
+        for name in names(&fs::read_to_string(file)?) {
+            wanted.remove(name);
+        }
     }
     let mut found = BTreeMap::new();
     let kernel = headers("/usr/include")?;
@@ -126,6 +130,13 @@ fn sources(dir: &Path) -> Result<Vec<PathBuf>, Failure> {
         }
     }
     Ok(files)
+}
+
+/// The name of the set or the struct that a line defines.
+fn definition(line: &str) -> Option<&str> {
+    let name = names(line).next().filter(|name| line.trim_start().starts_with(name))?;
+    let behind = line.trim_start()[name.len()..].trim_start();
+    (behind.starts_with(", \"") || behind.starts_with("= ")).then_some(name)
 }
 
 /// Words that may be constants.
@@ -181,7 +192,7 @@ fn evaluate(header: &str, mut names: BTreeSet<&str>) -> Result<Vec<(String, i128
         }
         let order: Vec<&str> = names.iter().copied().collect();
         let mut text = String::from(
-            "#define _GNU_SOURCE\n#include <stddef.h>\n#include <stdint.h>\n#include <sys/types.h>\n",
+            "#define _GNU_SOURCE\n#include <stddef.h>\n#include <stdint.h>\n#include <sys/types.h>\n#include <linux/ioctl.h>\n",
         );
         let _ =
             writeln!(text, "#include <{header}>\nextern int printf(const char *, ...);\nint main(void) {{");

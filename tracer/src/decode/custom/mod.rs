@@ -1,37 +1,47 @@
 //! Values that no type can say: one file each, or one for a few that belong together.
 
 pub mod bluetooth;
+pub mod bpf;
 pub mod caps;
+pub mod clock;
 pub mod clone;
+pub mod console;
 pub mod control;
 pub mod dev;
 pub mod dirent;
+pub mod disk;
 pub mod envp;
 pub mod extensible;
 pub mod fd;
 pub mod filter;
 pub mod futex;
 pub mod handle;
+pub mod ifconf;
 pub mod iocb;
 pub mod ipc;
+pub mod lsm;
 pub mod memory;
 pub mod message;
 pub mod mode;
 pub mod network;
 pub mod octets;
+pub mod perf;
 pub mod poll;
 pub mod prctl;
 pub mod process;
 pub mod request;
 pub mod sched;
+pub mod seccomp;
 pub mod siginfo;
 pub mod signal;
 pub mod sockaddr;
 pub mod sockopt;
 pub mod stamp;
+pub mod statmount;
 pub mod system;
 pub mod termios;
 pub mod time;
+pub mod trace;
 pub mod uring;
 pub mod wait;
 pub mod word;
@@ -86,4 +96,26 @@ pub fn name_or_number(value: u64, bits: u32, set: &Set) -> String {
         None if value == 0 => format!("0 /* {} */", set.unknown),
         None => format!("{value:#x} /* {} */", set.unknown),
     }
+}
+
+/// Shows bits whose numbers have names: `1<<RTC_FEATURE_ALARM|0x200`.
+pub fn shifted(walk: &mut Walk<'_>, value: u64, shift: &str, set: &Set) {
+    let mut text = String::new();
+    let mut left = value;
+    for name in set.names().filter(|name| value >> name.value & 1 != 0) {
+        let separator = if text.is_empty() { "" } else { "|" };
+        text += &format!("{separator}{shift}{}", name.name);
+        left &= !(1 << name.value);
+    }
+    match (text.is_empty(), left) {
+        (true, 0) => return walk.out.unsigned(0),
+        (true, _) if walk.style.constants == Constants::Raw => return walk.out.hex(value),
+        (true, _) => {
+            walk.out.hex(value);
+            return walk.out.comment(set.unknown);
+        }
+        (false, 0) => {}
+        (false, left) => text += &format!("|{left:#x}"),
+    }
+    expression(walk, value, &text);
 }

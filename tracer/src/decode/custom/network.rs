@@ -2,6 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use crate::decode::desc::Custom;
 use crate::decode::style::Constants;
 use crate::decode::text;
 use crate::decode::walk::Walk;
@@ -56,10 +57,23 @@ pub fn inet6(walk: &mut Walk<'_>, field: &str, bytes: [u8; 16]) {
 
 /// A hardware address: `01:02:03:04:05:06`.
 pub fn hardware(walk: &mut Walk<'_>, field: &str, bytes: &[u8]) {
-    let octets: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     walk.out.key(field);
-    value(walk, bytes, &octets.join(":"));
+    value(walk, bytes, &octets(bytes));
 }
+
+fn octets(bytes: &[u8]) -> String {
+    let octets: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    octets.join(":")
+}
+
+/// A hardware address in place, whatever its length.
+pub static OCTETS: Custom = Custom {
+    name: "hardware address",
+    show: |walk, at, len| {
+        let bytes = walk.memory(at, len as usize);
+        walk.out.text(&octets(bytes));
+    },
+};
 
 /// What every network namespace has as its first interface (`LOOPBACK_IFINDEX`, include/net/net_namespace.h). Names of
 /// others depend on the namespace, of which a call tells nothing.

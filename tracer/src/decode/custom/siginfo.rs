@@ -1,13 +1,14 @@
 //! `{si_signo=SIGCHLD, ...}`: the start of a `siginfo_t`, as far as its code says that it is filled. Signals that are
 //! delivered come with one, and some calls read or write one.
 
-use tracer_common::abi::{Abi, X32_BIT};
+use tracer_common::abi::Abi;
 use tracer_common::limits::SIGINFO_LEN;
 
 use crate::arch;
 use crate::decode::desc::Custom;
 use crate::decode::emit::Emit;
 use crate::decode::emit::Shape::Struct;
+use crate::decode::flags::SECCOMP_ARCH;
 use crate::decode::walk::Walk;
 
 const SIGILL: u32 = 4;
@@ -232,38 +233,24 @@ fn fault(out: &mut dyn Emit, info: &Info<'_>, signal: u32, code: i32) {
 
 /// What SIGSYS tells of the call that was not let through.
 fn denied_call(out: &mut dyn Emit, info: &Info<'_>) {
-    const ARCHES: [(u32, &str, Abi); 3] = [
-        (0xc000_003e, "AUDIT_ARCH_X86_64", Abi::X86_64),
-        (0x4000_0003, "AUDIT_ARCH_I386", Abi::I386),
-        (0xc000_00b7, "AUDIT_ARCH_AARCH64", Abi::Aarch64),
-    ];
     let (nr, number) = (info.int(24) as u32, info.int(28) as u32);
-    let known = ARCHES.iter().find(|arch| arch.0 == number);
     out.key("si_call_addr");
     out.address(info.word(16));
     out.key("si_syscall");
-    // Numbers of another machine's ABI stay numbers.
-    let named = known.filter(|(_, _, abi)| (*abi == Abi::Aarch64) == (Abi::NATIVE == Abi::Aarch64));
-    let named = named.and_then(|(_, _, abi)| match (*abi, nr & X32_BIT) {
-        (Abi::X86_64, X32_BIT) => Some((Abi::X32, arch::syscall(Abi::X32, nr & !X32_BIT)?)),
-        _ => Some((*abi, arch::syscall(*abi, nr)?)),
-    });
-    match named {
-        Some((abi, syscall)) if abi == Abi::NATIVE => {
-            out.named(i64::from(nr), &format!("__NR_{}", syscall.name));
-        }
-        Some((_, syscall)) => {
+    match super::seccomp::named(nr, u64::from(number)) {
+        Some((abi, name)) if abi == Abi::NATIVE => out.named(i64::from(nr), &format!("__NR_{name}")),
+        Some((_, name)) => {
             out.unsigned(u64::from(nr));
-            out.comment(syscall.name);
+            out.comment(name);
         }
         None => out.unsigned(u64::from(nr)),
     }
     out.key("si_arch");
-    match known {
-        Some((_, name, _)) => out.named(i64::from(number), name),
+    match SECCOMP_ARCH.name_of(u64::from(number), 32) {
+        Some(name) => out.named(i64::from(number), name),
         None => {
             out.hex(u64::from(number));
-            out.comment("AUDIT_ARCH_???");
+            out.comment(SECCOMP_ARCH.unknown);
         }
     }
 }

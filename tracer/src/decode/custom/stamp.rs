@@ -22,7 +22,7 @@ pub static TIMEVALS: Custom = Custom { name: "timeval of a file", show: timeval 
 
 /// Remarks on a time: its date, with so many digits behind the second if they are not zero. Times that no calendar has
 /// get none, nor does the beginning of all.
-fn date(walk: &mut Walk<'_>, seconds: i64, fraction: u64, digits: usize) {
+pub fn date(walk: &mut Walk<'_>, seconds: i64, fraction: u64, digits: usize) {
     let unit = 10_u64.pow(digits as u32);
     if fraction >= unit || (seconds, fraction) == (0, 0) {
         return;

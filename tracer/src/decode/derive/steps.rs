@@ -54,7 +54,13 @@ impl Steps<'_> {
             Ty::Argv if self.derive.verbose => self.strings(at),
             Ty::Envp if self.derive.abbrev && self.derive.verbose => self.words(at),
             Ty::Envp if self.derive.verbose => self.strings(at),
-            Ty::In(ty) | Ty::InOut(ty) | Ty::Both(ty) | Ty::Becomes(ty, _) | Ty::Around(ty)
+            Ty::In(ty)
+            | Ty::InOut(ty)
+            | Ty::Both(ty)
+            | Ty::Becomes(ty, _)
+            | Ty::Exchange(ty, _)
+            | Ty::Around(ty)
+            | Ty::Fills(ty)
                 if self.wants(ty) =>
             {
                 self.target(ty, at, None);
@@ -83,7 +89,12 @@ impl Steps<'_> {
             {
                 self.target(ty, at, None);
             }
-            Ty::Out(ty) | Ty::OutOn(Outcome::Success, ty) | Ty::Both(ty) | Ty::Becomes(_, ty)
+            Ty::Out(ty)
+            | Ty::OutOn(Outcome::Success, ty)
+            | Ty::Both(ty)
+            | Ty::Becomes(_, ty)
+            | Ty::Exchange(_, ty)
+            | Ty::Fills(ty)
                 if !always && self.wants(ty) =>
             {
                 self.target(ty, at, None);
@@ -156,6 +167,19 @@ impl Steps<'_> {
                 steps.load(len, At { base: register, offset: 0 }, 4);
                 with(steps, Ok(len));
             }),
+            Len::DerefAt(register, offset) => self.with_registers(|steps, [len]| {
+                steps.load(len, At { base: register, offset: offset as i32 }, 4);
+                with(steps, Ok(len));
+            }),
+            Len::FieldUpTo(field, max) => {
+                let Some(parent) = parent else { return };
+                self.with_registers(|steps, [len]| {
+                    let at = At { offset: parent.offset + field.offset as i32, ..parent };
+                    steps.load(len, at, field.width);
+                    steps.push(Step { op: Op::Set as u8, base: len, dst: len, max, ..NOTHING });
+                    with(steps, Ok(len));
+                });
+            }
             Len::Field(field) => {
                 let Some(parent) = parent else { return };
                 self.with_registers(|steps, [len]| {
@@ -192,6 +216,13 @@ impl Steps<'_> {
                 self.fixed(at, layout.size);
                 self.fields(layout, at);
             }
+            Ty::Array(element, Len::Fixed(count)) => {
+                // Whether all of it is there says whether it is shown.
+                self.fixed(at, count * element.size());
+                if self.derive.follows(element) {
+                    self.inside(ty, at, parent);
+                }
+            }
             Ty::Array(element, len) => {
                 let (max, size) = (self.elements(), element.size());
                 self.with_len(len, parent, |steps, len| {
@@ -227,7 +258,14 @@ impl Steps<'_> {
                 self.target(ty, at, parent);
                 self.held(*holds, at);
             }
-            Ty::Custom(_, ty) | Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) => {
+            Ty::Custom(_, ty)
+            | Ty::Verbose(ty)
+            | Ty::Changed(ty)
+            | Ty::Summary(ty)
+            | Ty::Nonzero(ty)
+            | Ty::Filled(ty)
+            | Ty::If(_, _, ty)
+            | Ty::Matters(_, _, ty) => {
                 self.target(ty, at, parent);
             }
             scalar => {
@@ -252,14 +290,19 @@ impl Steps<'_> {
     /// What something that stands in copied memory points to.
     pub(super) fn inside(&mut self, ty: &'static Ty, at: At, parent: Option<At>) {
         match ty {
-            Ty::Verbose(_) if self.derive.abbrev => {}
+            Ty::Verbose(_) | Ty::Summary(_) if self.derive.abbrev => {}
             Ty::Holding(holds, ty) => {
                 self.held(*holds, at);
                 self.inside(ty, at, parent);
             }
-            Ty::Verbose(ty) | Ty::Nonzero(ty) | Ty::If(_, _, ty) | Ty::Custom(_, ty) => {
-                self.inside(ty, at, parent)
-            }
+            Ty::Verbose(ty)
+            | Ty::Changed(ty)
+            | Ty::Summary(ty)
+            | Ty::Nonzero(ty)
+            | Ty::Filled(ty)
+            | Ty::If(_, _, ty)
+            | Ty::Matters(_, _, ty)
+            | Ty::Custom(_, ty) => self.inside(ty, at, parent),
             Ty::Struct(layout) => self.fields(layout, at),
             Ty::Array(element, Len::Fixed(count)) => {
                 self.each(at, Err(*count), element.size(), *count, |steps, at| {
@@ -271,7 +314,7 @@ impl Steps<'_> {
                 steps.before(ty, fd);
             }),
             // What the end of a struct holds, as many as a field says.
-            Ty::Array(..) | Ty::Bytes(Len::Field(_)) => self.target(ty, at, parent),
+            Ty::Array(..) | Ty::Bytes(Len::Field(_) | Len::FieldUpTo(..)) => self.target(ty, at, parent),
             Ty::Ptr(target) => self.with_registers(|steps, [pointer]| {
                 steps.load(pointer, at, 8);
                 steps.target(target, At { base: pointer, offset: 0 }, parent);
@@ -320,42 +363,6 @@ impl Steps<'_> {
                 ..NOTHING
             });
             steps.steps[guard].skip = turn as u16 + 1;
-        });
-    }
-
-    pub(super) fn words(&mut self, at: At) {
-        let max = RECORD_MAX as u32 / 4;
-        self.with_registers(|steps, [count]| {
-            steps.push(Step {
-                op: Op::Words as u8,
-                base: at.base,
-                offset: at.offset,
-                dst: count,
-                max,
-                ..NOTHING
-            });
-        });
-    }
-
-    pub(super) fn strings(&mut self, at: At) {
-        let style = self.derive.style;
-        let most = if self.derive.abbrev { style.limit } else { u32::MAX };
-        self.with_registers(|steps, [count]| {
-            steps.push(Step {
-                op: Op::Words as u8,
-                base: at.base,
-                offset: at.offset,
-                dst: count,
-                max: RECORD_MAX as u32 / 4,
-                ..NOTHING
-            });
-            let max = style.limit.min(RECORD_MAX as u32 / 2) + 1;
-            steps.each(at, Ok(count), 8, most, |steps, at| {
-                steps.with_registers(|steps, [pointer]| {
-                    steps.load(pointer, at, 8);
-                    steps.string(At { base: pointer, offset: 0 }, max);
-                });
-            });
         });
     }
 }

@@ -1,6 +1,7 @@
 //! Sets of flags and of named numbers, by family. Names only, in strace's order: values are those of `uapi`.
 
 mod address;
+mod bpf;
 mod fcntl;
 mod file;
 mod futex;
@@ -9,6 +10,7 @@ mod ipc;
 mod memory;
 mod mount;
 mod notify;
+mod perf;
 mod poll;
 mod prctl;
 mod process;
@@ -24,6 +26,7 @@ mod tty;
 mod uring;
 
 pub use address::*;
+pub use bpf::*;
 pub use fcntl::*;
 pub use file::*;
 pub use futex::*;
@@ -32,6 +35,7 @@ pub use ipc::*;
 pub use memory::*;
 pub use mount::*;
 pub use notify::*;
+pub use perf::*;
 pub use poll::*;
 pub use prctl::*;
 pub use process::*;

@@ -23,4 +23,6 @@ flags! {
         FS_QUOTA_PDQ_ACCT, FS_QUOTA_PDQ_ENFD;
     /// Q_XQUOTARM
     XFS_QUOTA_TYPE, "FS_???_QUOTA": FS_USER_QUOTA, FS_PROJ_QUOTA, FS_GROUP_QUOTA;
+    /// struct fs_disk_quota, d_flags
+    XFS_QUOTA_OWNER, "FS_???_QUOTA": FS_USER_QUOTA, FS_PROJ_QUOTA, FS_GROUP_QUOTA;
 }

@@ -1,6 +1,7 @@
 //! Structs of the kernel, by family.
 
 mod aio;
+mod bpf;
 mod file;
 mod ioctl;
 mod ipc;
@@ -14,6 +15,7 @@ mod time;
 mod uring;
 
 pub use aio::*;
+pub use bpf::*;
 pub use file::*;
 pub use ioctl::*;
 pub use ipc::*;

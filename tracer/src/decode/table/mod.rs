@@ -1,5 +1,6 @@
 //! The rows, by family.
 
+mod bpf;
 mod fcntl;
 mod file;
 mod ids;

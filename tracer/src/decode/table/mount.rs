@@ -1,6 +1,6 @@
 //! Mounts and swap.
 
-use crate::decode::custom::{extensible, octets, words};
+use crate::decode::custom::{extensible, octets, statmount, words};
 use crate::decode::flags::*;
 use crate::decode::layout::*;
 use crate::decode::macros::syscalls;
@@ -40,7 +40,7 @@ syscalls! {
         flags: Flags(&MOVE_MOUNT)) => Int;
     mount_setattr(dirfd: DirFd, pathname: Path, flags: Flags(&AT_MOUNT),
         attr: In(&Custom(&extensible::MOUNT_ATTR, &Bytes(Arg(size)))), size: Size) => Fd;
-    statmount(req: In(&Struct(&STATMOUNT_REQ)), buf: Opaque, bufsize: Size, flags: Hex32) => Int;
+    statmount(req: In(&Struct(&STATMOUNT_REQ)), buf: Out(&Custom(&statmount::ANSWER, &Bytes(Arg(bufsize)))), bufsize: Size, flags: Hex32) => Int;
     listmount(req: In(&Struct(&LISTMOUNT_REQ)), mnt_ids: Out(&Array(&Hex, Ret)), nr_mnt_ids: Size,
         flags: Flags(&LISTMOUNT)) => Int;
     swapon(path: Path, swapflags: Show32(words::swapon)) => Int;

@@ -19,13 +19,16 @@ const X_ON: u64 = Q_XQUOTAON << 8;
 const X_OFF: u64 = Q_XQUOTAOFF << 8;
 const X_STATUS: u64 = Q_XGETQSTAT << 8;
 const X_STATUS_V: u64 = Q_XGETQSTATV << 8;
+const X_GET: u64 = Q_XGETQUOTA << 8;
+const X_SET: u64 = Q_XSETQLIM << 8;
+const X_NEXT: u64 = Q_XGETNEXTQUOTA << 8;
 const X_REMOVE: u64 = Q_XQUOTARM << 8;
 const X_SYNC: u64 = Q_XQUOTASYNC << 8;
 
 syscalls! {
-    quotactl(cmd: Show32(words::quota), special: Path, id: Uint, addr: Opaque) => Int,
+    quotactl(cmd: Show32(words::quota), special: Path, id: Uint, addr: Addr) => Int,
         by cmd & 0xffff_ff00 in [OF_PATH];
-    quotactl_fd(fd: Fd, cmd: Show32(words::quota), id: Uint, addr: Opaque) => Int, by cmd & 0xffff_ff00 in [OF_FD];
+    quotactl_fd(fd: Fd, cmd: Show32(words::quota), id: Uint, addr: Addr) => Int, by cmd & 0xffff_ff00 in [OF_FD];
 }
 
 variants! {
@@ -42,8 +45,11 @@ variants! {
         NEXT(special: Path, id: Uint, addr: Out(&Struct(&NEXTDQBLK))) => Int;
         X_ON(special: Path, addr @ 3: In(&Flags(&XFS_QUOTA_FLAGS))) => Int;
         X_OFF(special: Path, addr @ 3: In(&Flags(&XFS_QUOTA_FLAGS))) => Int;
-        X_STATUS(special: Path, addr @ 3: Opaque) => Int;
-        X_STATUS_V(special: Path, addr @ 3: Opaque) => Int;
+        X_STATUS(special: Path, addr @ 3: Out(&Struct(&XFS_QUOTA_STAT))) => Int;
+        X_STATUS_V(special: Path, addr @ 3: Out(&Struct(&XFS_QUOTA_STATV))) => Int;
+        X_GET(special: Path, id: Uint, addr: Out(&Struct(&XFS_DISK_QUOTA))) => Int;
+        X_SET(special: Path, id: Uint, addr: In(&Struct(&XFS_DISK_QUOTA))) => Int;
+        X_NEXT(special: Path, id: Uint, addr: Out(&Struct(&XFS_DISK_QUOTA))) => Int;
         X_REMOVE(special: Path, addr @ 3: In(&Flags(&XFS_QUOTA_TYPE))) => Int;
         X_SYNC(special: Path) => Int;
     }
@@ -61,8 +67,11 @@ variants! {
         NEXT(id: Uint, addr: Out(&Struct(&NEXTDQBLK))) => Int;
         X_ON(addr @ 3: In(&Flags(&XFS_QUOTA_FLAGS))) => Int;
         X_OFF(addr @ 3: In(&Flags(&XFS_QUOTA_FLAGS))) => Int;
-        X_STATUS(addr @ 3: Opaque) => Int;
-        X_STATUS_V(addr @ 3: Opaque) => Int;
+        X_STATUS(addr @ 3: Out(&Struct(&XFS_QUOTA_STAT))) => Int;
+        X_STATUS_V(addr @ 3: Out(&Struct(&XFS_QUOTA_STATV))) => Int;
+        X_GET(id: Uint, addr: Out(&Struct(&XFS_DISK_QUOTA))) => Int;
+        X_SET(id: Uint, addr: In(&Struct(&XFS_DISK_QUOTA))) => Int;
+        X_NEXT(id: Uint, addr: Out(&Struct(&XFS_DISK_QUOTA))) => Int;
         X_REMOVE(addr @ 3: In(&Flags(&XFS_QUOTA_TYPE))) => Int;
         X_SYNC() => Int;
     }

@@ -34,6 +34,6 @@ syscalls! {
     io_submit(ctx_id: Addr, nr: Long, iocbpp: In(&Array(&Ptr(&Custom(&iocb::IOCB, &Struct(&IOCB_COPIED))), Arg(nr)))) => Int;
     io_getevents(ctx_id: Addr, min_nr: Long, nr: Long, events: Out(&Array(&Struct(&IO_EVENT), Ret)), timeout: In(&Struct(&TIMESPEC))) => Int;
     io_pgetevents(ctx_id: Addr, min_nr: Long, nr: Long, events: Out(&Array(&Struct(&IO_EVENT), Ret)), timeout: In(&Struct(&TIMESPEC)),
-        usig: Opaque) => Int;
+        usig: In(&Struct(&SIGSET_ARG))) => Int;
     io_cancel(ctx_id: Addr, iocb: In(&Struct(&IOCB_HEAD)), result: Addr) => Int;
 }

@@ -1,7 +1,7 @@
 //! The system itself: its name, log and restarts, modules, keys, rules, randomness; tracing; and calls that are no more.
 
 use crate::decode::custom::system::{RANDOM, RULESET, SEGMENT, kexec, log_action, user_offset};
-use crate::decode::custom::{siginfo::SIGINFO, signal};
+use crate::decode::custom::{filter, lsm, perf, seccomp, siginfo::SIGINFO, signal, trace};
 use crate::decode::flags::*;
 use crate::decode::layout::*;
 use crate::decode::macros::syscalls;
@@ -87,12 +87,16 @@ syscalls! {
         KEYCTL_ASSUME_AUTHORITY(key: Enum(&KEY)) => Int;
         KEYCTL_GET_SECURITY(key: Enum(&KEY), buf: Out(&Bytes(Ret)), buflen: Size) => Int;
         KEYCTL_SESSION_TO_PARENT() => Int;
-        KEYCTL_REJECT(key: Enum(&KEY), timeout: Uint, error: Uint, keyring: Enum(&KEY)) => Int;
+        KEYCTL_REJECT(key: Enum(&KEY), timeout: Uint, error: Show32(seccomp::number_of_error), keyring: Enum(&KEY)) => Int;
         KEYCTL_INVALIDATE(key: Enum(&KEY)) => Int;
         KEYCTL_GET_PERSISTENT(uid: Uid, keyring: Enum(&KEY)) => Int;
         KEYCTL_INSTANTIATE_IOV(key: Enum(&KEY), iov: In(&Iov(Arg(iovcnt))), iovcnt: Ulong, keyring: Enum(&KEY)) => Int;
-        KEYCTL_DH_COMPUTE(params: In(&Struct(&DH_PARAMS)), buf: Out(&Bytes(Ret)), buflen: Size, kdf: Opaque) => Int;
-        KEYCTL_PKEY_QUERY(key: Enum(&KEY), arg3: Hex, info: Str, result: Opaque) => Int;
+        KEYCTL_DH_COMPUTE(params: In(&Struct(&DH_PARAMS)), buf: Out(&Bytes(Ret)), buflen: Size, kdf: In(&Struct(&KDF_PARAMS))) => Int;
+        KEYCTL_PKEY_QUERY(key: Enum(&KEY), arg3: Hex, info: Str, result: Out(&Struct(&PKEY_QUERY))) => Int;
+        KEYCTL_PKEY_ENCRYPT(params: In(&Struct(&PKEY_PARAMS)), info: Str, input: In(&Bytes(DerefAt(params, 4))), output: Out(&Bytes(DerefAt(params, 8)))) => Int;
+        KEYCTL_PKEY_DECRYPT(params: In(&Struct(&PKEY_PARAMS)), info: Str, input: In(&Bytes(DerefAt(params, 4))), output: Out(&Bytes(DerefAt(params, 8)))) => Int;
+        KEYCTL_PKEY_SIGN(params: In(&Struct(&PKEY_PARAMS)), info: Str, input: In(&Bytes(DerefAt(params, 4))), output: Out(&Bytes(DerefAt(params, 8)))) => Int;
+        KEYCTL_PKEY_VERIFY(params: In(&Struct(&PKEY_VERIFY)), info: Str, input: In(&Bytes(DerefAt(params, 4))), signature: In(&Bytes(DerefAt(params, 8)))) => Int;
         KEYCTL_RESTRICT_KEYRING(key: Enum(&KEY), kind: Str, restriction: Str) => Int;
         KEYCTL_MOVE(key: Enum(&KEY), from: Enum(&KEY), to: Enum(&KEY), flags: Flags(&KEYS_MOVE)) => Int;
         KEYCTL_CAPABILITIES(buf: Out(&Bytes(Ret)), buflen: Size) => Int;
@@ -106,19 +110,19 @@ syscalls! {
         LANDLOCK_RULE_NET_PORT(rule_attr: In(&Struct(&LANDLOCK_PORT)), flags: Hex32) => Int;
     };
     landlock_restrict_self(ruleset_fd: Fd, flags: Hex32) => Int;
-    lsm_get_self_attr(attr: Enum(&LSM_ATTR), ctx: Opaque, size: ValueResult, flags: Hex32) => Int;
-    lsm_set_self_attr(attr: Enum(&LSM_ATTR), ctx: Opaque, size: Uint, flags: Hex32) => Int;
+    lsm_get_self_attr(attr: Enum(&LSM_ATTR), ctx: Out(&Custom(&lsm::CONTEXTS, &Bytes(DerefBoth(size)))), size: ValueResult, flags: Hex32) => Int;
+    lsm_set_self_attr(attr: Enum(&LSM_ATTR), ctx: In(&Custom(&lsm::CONTEXTS, &Bytes(Arg(size)))), size: Uint, flags: Hex32) => Int;
     lsm_list_modules(ids: Out(&Array(&Ulong, Ret)), size: ValueResult, flags: Hex32) => Int;
-    bpf(cmd: Enum(&BPF_CMD), attr: Opaque, size: Uint) => Int;
-    perf_event_open(attr: Opaque, pid: Pid, cpu: Int, group_fd: Fd, flags: Flags64(&PERF_FLAG)) => Fd;
-    ptrace(request: Enum64(&PTRACE), pid: Pid, addr: Hex, data: Hex) => Int, by request & 0xffff_ffff {
+    bpf(cmd: Enum(&BPF_CMD), attr: Addr, size: Uint) => Int, by cmd & 0xffff_ffff in [super::bpf::COMMANDS];
+    perf_event_open(attr: In(&Custom(&perf::ATTR, &Raw(perf::KNOWN))), pid: Pid, cpu: Int, group_fd: Fd, flags: Flags64(&PERF_FLAG)) => Fd;
+    ptrace(request: Enum64(&PTRACE), pid: Pid, addr: Hex, data: Addr) => Int, by request & 0xffff_ffff {
         PTRACE_TRACEME() => Int;
         PTRACE_PEEKUSER(pid: Pid, offset: Show(user_offset), data: Out(&Hex)) => Int;
-        PTRACE_POKEUSER(pid: Pid, offset: Show(user_offset), data: Hex) => Int;
+        PTRACE_POKEUSER(pid: Pid, offset: Show(user_offset), data: Addr) => Int;
         PTRACE_PEEKTEXT(pid: Pid, addr: Addr, data: Out(&Hex)) => Int;
         PTRACE_PEEKDATA(pid: Pid, addr: Addr, data: Out(&Hex)) => Int;
-        PTRACE_POKETEXT(pid: Pid, addr: Addr, data: Hex) => Int;
-        PTRACE_POKEDATA(pid: Pid, addr: Addr, data: Hex) => Int;
+        PTRACE_POKETEXT(pid: Pid, addr: Addr, data: Addr) => Int;
+        PTRACE_POKEDATA(pid: Pid, addr: Addr, data: Addr) => Int;
         PTRACE_CONT(pid: Pid, addr: Addr, sig: Signal) => Int;
         PTRACE_KILL(pid: Pid) => Int;
         PTRACE_SINGLESTEP(pid: Pid, addr: Addr, sig: Signal) => Int;
@@ -140,8 +144,8 @@ syscalls! {
         PTRACE_SETSIGMASK(pid: Pid, addr: Ulong, data: In(&Custom(&signal::SIGSET, &Bytes(Arg(addr))))) => Int;
         PTRACE_GETREGS(pid: Pid, data @ 3: Out(&Struct(&USER_REGS))) => Int;
         PTRACE_SETREGS(pid: Pid, data @ 3: In(&Struct(&USER_REGS))) => Int;
-        PTRACE_GETFPREGS(pid: Pid, data @ 3: Opaque) => Int;
-        PTRACE_SETFPREGS(pid: Pid, data @ 3: Opaque) => Int;
+        PTRACE_GETFPREGS(pid: Pid, data @ 3: Out(&Struct(&USER_FPREGS))) => Int;
+        PTRACE_SETFPREGS(pid: Pid, data @ 3: In(&Struct(&USER_FPREGS))) => Int;
         PTRACE_GETREGSET(
             pid: Pid, addr: Enum(&NT),
             data: Either(addr, is_status, &OutOn(Always, &Struct(&REGSET)), &OutOn(Always, &Struct(&IOVEC_REMOTE))),
@@ -150,9 +154,9 @@ syscalls! {
             pid: Pid, addr: Enum(&NT),
             data: Either(addr, is_status, &In(&Struct(&REGSET)), &In(&Struct(&IOVEC_REMOTE))),
         ) => Int;
-        PTRACE_SECCOMP_GET_FILTER(pid: Pid, addr: Ulong, data: Opaque) => Int;
-        PTRACE_SECCOMP_GET_METADATA(pid: Pid, addr: Ulong, data: Opaque) => Int;
-        PTRACE_GET_SYSCALL_INFO(pid: Pid, addr: Ulong, data: Opaque) => Int;
+        PTRACE_SECCOMP_GET_FILTER(pid: Pid, addr: Ulong, data: Out(&Array(&Custom(&filter::SECCOMP_INSN, &Raw(8)), Ret))) => Int;
+        PTRACE_SECCOMP_GET_METADATA(pid: Pid, addr: Ulong, data: OutOn(Always, &Custom(&trace::METADATA, &Bytes(Fixed(16))))) => Int;
+        PTRACE_GET_SYSCALL_INFO(pid: Pid, addr: Ulong, data: Out(&Custom(&trace::SYSCALL_INFO, &Bytes(Fixed(trace::SYSCALL_INFO_SIZE))))) => Int;
     };
     iopl(level: Int) => Int;
     ioperm(from: Hex, num: Hex, turn_on: Int) => Int;
@@ -171,5 +175,5 @@ syscalls! {
     tuxcall(a: Hex, b: Hex, c: Hex) => Int;
     security(a: Hex, b: Hex, c: Hex) => Int;
     vserver(a: Hex, b: Hex, c: Hex, d: Hex, e: Hex) => Int;
-    _sysctl(args: Opaque) => Int;
+    _sysctl(args: In(&Struct(&SYSCTL_ARGS))) => Int;
 }

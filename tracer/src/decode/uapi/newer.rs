@@ -1,6 +1,10 @@
 //! Constants that are younger than the headers that the others are generated from, or in none of them. Each group names
 //! the kernel's file and the version that it came with.
 
+mod devices;
+
+pub use devices::*;
+
 /// include/uapi/asm-generic/fcntl.h, where it is not for this architecture.
 pub const F_GETLK64: u64 = 12;
 pub const F_SETLK64: u64 = 13;
@@ -474,3 +478,20 @@ pub const CAIFSO_RSP_PARAM: u64 = 129;
 
 /// include/uapi/asm-generic/poll.h, of another type there
 pub const POLL_BUSY_LOOP: u64 = 0x8000;
+
+/// include/uapi/linux/lsm.h, Linux 6.8 (LSM_ID_IPE: 6.12)
+pub const LSM_ID_UNDEF: u64 = 0;
+pub const LSM_ID_CAPABILITY: u64 = 100;
+pub const LSM_ID_SELINUX: u64 = 101;
+pub const LSM_ID_SMACK: u64 = 102;
+pub const LSM_ID_TOMOYO: u64 = 103;
+pub const LSM_ID_APPARMOR: u64 = 104;
+pub const LSM_ID_YAMA: u64 = 105;
+pub const LSM_ID_LOADPIN: u64 = 106;
+pub const LSM_ID_SAFESETID: u64 = 107;
+pub const LSM_ID_LOCKDOWN: u64 = 108;
+pub const LSM_ID_BPF: u64 = 109;
+pub const LSM_ID_LANDLOCK: u64 = 110;
+pub const LSM_ID_IMA: u64 = 111;
+pub const LSM_ID_EVM: u64 = 112;
+pub const LSM_ID_IPE: u64 = 113;

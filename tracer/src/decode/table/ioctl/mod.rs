@@ -1,5 +1,11 @@
 //! ioctl(2) and its requests on terminals, files and disks.
 
+mod console;
+mod device;
+mod disk;
+mod kvm;
+mod net;
+
 use crate::decode::custom::{request, termios};
 use crate::decode::flags::*;
 use crate::decode::layout::*;
@@ -16,7 +22,7 @@ fn namespace(walk: &mut Walk<'_>, kind: i64) {
 
 syscalls! {
     ioctl(fd: Fd, request: Show32(request::show), arg: When(request, request::takes_argument, &Hex)) => Int,
-        by request & 0xffff_ffff in [TTY, FILE, FS, BLOCK, DEVICE];
+        by request & 0xffff_ffff in [TTY, FILE, FS, BLOCK, DEVICE, net::NET, disk::IDE, disk::SCSI, disk::NBD, kvm::KVM, device::CLOCK, device::INPUT, device::WATCH, console::CONSOLE];
 }
 
 variants! {
@@ -46,8 +52,8 @@ variants! {
         TIOCNOTTY() => Int;
         TIOCEXCL() => Int;
         TIOCNXCL() => Int;
-        TCXONC(arg: Enum(&TTY_FLOW)) => Int;
-        TCFLSH(arg: Enum(&TTY_FLUSH)) => Int;
+        TCXONC(arg: Enum64(&TTY_FLOW)) => Int;
+        TCFLSH(arg: Enum64(&TTY_FLUSH)) => Int;
         TIOCSCTTY(arg: Int) => Int;
         TIOCGPGRP(argp: Out(&Pid)) => Int;
         TIOCSPGRP(argp: In(&Pid)) => Int;
@@ -65,7 +71,7 @@ variants! {
         TIOCGETD(argp: Out(&Int)) => Int;
         TIOCGPTN(argp: Out(&Int)) => Int;
         TIOCSPTLCK(argp: In(&Int)) => Int;
-        TIOCGPTPEER(flags: Hex32) => Int;
+        TIOCGPTPEER(flags: Hex) => Int;
         TIOCSTI(argp: In(&Bytes(Fixed(1)))) => Int;
     }
 
@@ -103,7 +109,7 @@ variants! {
         BLKBSZGET(argp: Out(&Int)) => Int;
         BLKBSZSET(argp: In(&Int)) => Int;
         BLKFLSBUF() => Int;
-        BLKPG(argp: Opaque) => Int;
+        BLKPG(argp: In(&Struct(&BLKPG_ARG))) => Int;
         BLKRRPART() => Int;
         BLKRASET(arg: Ulong) => Int;
         BLKFRASET(arg: Ulong) => Int;
@@ -131,19 +137,15 @@ variants! {
         LOOP_CTL_ADD(arg: Int) => Int;
         LOOP_CTL_REMOVE(arg: Int) => Int;
         LOOP_CTL_GET_FREE() => Int;
-        LOOP_GET_STATUS(argp: Opaque) => Int;
-        LOOP_SET_STATUS(argp: Opaque) => Int;
+        LOOP_GET_STATUS(argp: Out(&Struct(&LOOP_INFO))) => Int;
+        LOOP_SET_STATUS(argp: In(&Struct(&LOOP_INFO))) => Int;
         LOOP_GET_STATUS64(argp: Out(&Struct(&LOOP_INFO64))) => Int;
         LOOP_SET_STATUS64(argp: In(&Struct(&LOOP_INFO64))) => Int;
         LOOP_CONFIGURE(argp: In(&Struct(&LOOP_CONFIG))) => Int;
     }
 
-    /// Clocks, random numbers, performance events, namespaces, consoles.
+    /// Random numbers, performance events, namespaces, consoles.
     DEVICE [fd, request] {
-        RTC_RD_TIME(argp: Out(&Struct(&RTC_TIME))) => Int;
-        RTC_SET_TIME(argp: In(&Struct(&RTC_TIME))) => Int;
-        RTC_ALM_READ(argp: Out(&Struct(&RTC_TIME))) => Int;
-        RTC_ALM_SET(argp: In(&Struct(&RTC_TIME))) => Int;
         RNDGETENTCNT(argp: Out(&Int)) => Int;
         RNDADDTOENTCNT(argp: In(&Int)) => Int;
         PERF_EVENT_IOC_ENABLE(flags: Flags(&PERF_IOC)) => Int;

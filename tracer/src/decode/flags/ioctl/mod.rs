@@ -1,5 +1,21 @@
 //! Flags of requests of ioctl(2) on files.
 
+mod ata;
+mod console;
+mod device;
+mod disk;
+mod keys;
+mod kvm;
+mod net;
+
+pub use ata::*;
+pub use console::*;
+pub use device::*;
+pub use disk::*;
+pub use keys::*;
+pub use kvm::*;
+pub use net::*;
+
 use crate::decode::macros::flags;
 use crate::decode::uapi::*;
 

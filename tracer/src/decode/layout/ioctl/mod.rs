@@ -1,5 +1,17 @@
 //! Structs of requests of ioctl(2).
 
+mod console;
+mod device;
+mod disk;
+mod kvm;
+mod net;
+
+pub use console::*;
+pub use device::*;
+pub use disk::*;
+pub use kvm::*;
+pub use net::*;
+
 use crate::decode::flags::*;
 use crate::decode::macros::layout;
 
@@ -62,39 +74,4 @@ layout! {
         fe_length: Ulong,
         fe_flags @ 40: Flags(&FIEMAP_EXTENT),
     } 56;
-    /// include/uapi/linux/loop.h
-    LOOP_INFO64 = loop_info64 {
-        lo_device: Verbose(&Dev),
-        lo_inode: Verbose(&Ulong),
-        lo_rdevice: Verbose(&Dev),
-        lo_offset: Hex,
-        lo_sizelimit: Verbose(&Ulong),
-        lo_number: Uint,
-        lo_encrypt_type: Verbose(&Enum(&LOOP_CRYPT)),
-        lo_encrypt_key_size: Verbose(&Uint),
-        lo_flags: Flags(&LOOP_FLAGS),
-        lo_file_name: Chars(64),
-        lo_crypt_name: Verbose(&Chars(64)),
-        lo_encrypt_key @ 184: Verbose(&Bytes(Field(lo_encrypt_key_size))),
-        lo_init @ 216: Verbose(&Array(&Hex, Fixed(2))),
-    } 232;
-    /// include/uapi/linux/loop.h
-    LOOP_CONFIG = loop_config {
-        fd @ 0: Fd,
-        block_size @ 4: Uint,
-        info @ 8: Struct(&LOOP_INFO64),
-        __reserved @ 240: Nonzero(&Array(&Hex, Fixed(8))),
-    } 304;
-    /// include/uapi/linux/rtc.h
-    RTC_TIME = rtc_time {
-        tm_sec: Int,
-        tm_min: Int,
-        tm_hour: Int,
-        tm_mday: Int,
-        tm_mon: Int,
-        tm_year: Int,
-        tm_wday: Verbose(&Int),
-        tm_yday: Verbose(&Int),
-        tm_isdst: Verbose(&Int),
-    };
 }
