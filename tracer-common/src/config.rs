@@ -123,6 +123,44 @@ config! {
     ns_ops,
     /// Offset of `proc_ns_operations.name`.
     ns_ops_name,
+    /// Offset of `file.private_data`; this and those below are set with [`SOCKETS`].
+    file_private,
+    /// Offset of `socket.sk`.
+    socket_sk,
+    /// Offset of `socket.file`.
+    socket_file,
+    /// Offset of `sock.__sk_common.skc_family`.
+    sock_family,
+    /// Offset of `sock.__sk_common.skc_state`.
+    sock_state,
+    /// Offset of `sock.__sk_common.skc_num`.
+    sock_port,
+    /// Offset of `sock.__sk_common.skc_dport`.
+    sock_peer_port,
+    /// Offset of `sock.__sk_common.skc_rcv_saddr`.
+    sock_address,
+    /// Offset of `sock.__sk_common.skc_daddr`.
+    sock_peer_address,
+    /// Offset of `sock.__sk_common.skc_v6_rcv_saddr`.
+    sock_address6,
+    /// Offset of `sock.__sk_common.skc_v6_daddr`.
+    sock_peer_address6,
+    /// Offset of `sock.sk_protocol`.
+    sock_protocol,
+    /// Offset of `sock.sk_socket`.
+    sock_socket,
+    /// Offset of `netlink_sock.portid`.
+    netlink_port,
+    /// Offset of `unix_sock.addr`.
+    unix_address,
+    /// Offset of `unix_sock.peer`.
+    unix_peer,
+    /// Offset of `unix_address.len`.
+    address_len,
+    /// Offset of `unix_address.name`.
+    address_name,
+    /// Offset of `pid.numbers`.
+    pid_numbers,
 }
 
 /// Follow forks and threads.
@@ -165,6 +203,9 @@ pub const PREEMPTIBLE: u64 = 1 << 17;
 pub const CAPTURE: u64 = 1 << 19;
 /// Find out what descriptors lead to.
 pub const PATHS: u64 = 1 << 20;
+
+/// In [`Config::flags`]: what sockets are is found out.
+pub const SOCKETS: u64 = 1 << 22;
 /// A call whose task stays on the CPU until it returns is one record.
 pub const DEFER: u64 = 1 << 21;
 

@@ -65,6 +65,9 @@ pub enum Op {
     /// A segment of kind [`FILE`](crate::segment::FILE) that says what the descriptor `regs[base]` leads to, if it is
     /// open. If `scale` is not 0, `AT_FDCWD` leads to the working directory.
     File = 12,
+    /// A segment of kind [`SOCKET`](crate::segment::SOCKET) that says what socket the descriptor `regs[base]` is, or which
+    /// process it stands for; if `scale` is not 0, only if it is of this family.
+    Socket = 14,
     /// `regs[dst]` = the number of the first bit that is set, from bit `regs[dst]` on, in the words of 8 bytes at
     /// `regs[base] + offset`. If there is none below bit `regs[len]` (32 bits, signed), or `max`, skips `skip` steps.
     Bit = 13,
@@ -89,6 +92,7 @@ impl Op {
             11 => Self::Words,
             12 => Self::File,
             13 => Self::Bit,
+            14 => Self::Socket,
             _ => return None,
         })
     }

@@ -74,11 +74,66 @@ impl File {
     }
 }
 
+/// What a socket is: a [`Socket`], then the name of a socket of the machine's own (unix(7)). `address` is the descriptor.
+pub const SOCKET: u16 = 4;
+
+/// What stands at the start of a segment of kind [`SOCKET`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(C)]
+pub struct Socket {
+    /// The inode of the socket at the other end, of one of the machine's own; of a pidfd, which has no family, the process.
+    pub peer: u64,
+    /// Its own address, as many bytes of it as the family has.
+    pub address: [u8; 16],
+    /// That of the other end.
+    pub peer_address: [u8; 16],
+    /// The port that a socket of netlink(7) is bound to.
+    pub netlink_port: u32,
+    /// Its family (`AF_`).
+    pub family: u16,
+    /// Its protocol.
+    pub protocol: u16,
+    /// Its port.
+    pub port: u16,
+    /// That of the other end, its bytes in the network's order.
+    pub peer_port: u16,
+    /// How many bytes of name follow.
+    pub name: u32,
+}
+
+impl Socket {
+    /// From the bytes of a segment: it, and the name.
+    pub fn parse(bytes: &[u8]) -> Option<(Self, &[u8])> {
+        let (peer, rest) = bytes.split_first_chunk()?;
+        let (address, rest) = rest.split_first_chunk()?;
+        let (peer_address, rest) = rest.split_first_chunk()?;
+        let (netlink_port, rest) = rest.split_first_chunk()?;
+        let (family, rest) = rest.split_first_chunk()?;
+        let (protocol, rest) = rest.split_first_chunk()?;
+        let (port, rest) = rest.split_first_chunk()?;
+        let (peer_port, rest) = rest.split_first_chunk()?;
+        let (name, rest) = rest.split_first_chunk()?;
+        let socket = Self {
+            peer: u64::from_ne_bytes(*peer),
+            address: *address,
+            peer_address: *peer_address,
+            netlink_port: u32::from_ne_bytes(*netlink_port),
+            family: u16::from_ne_bytes(*family),
+            protocol: u16::from_ne_bytes(*protocol),
+            port: u16::from_ne_bytes(*port),
+            peer_port: u16::from_ne_bytes(*peer_port),
+            name: u32::from_ne_bytes(*name),
+        };
+        Some((socket, rest.get(..socket.name as usize)?))
+    }
+}
+
 /// There would have been more, but the record had no room for it.
 pub const CUT: u16 = 1;
 
 const _: () = assert!(size_of::<Segment>() == 16);
 const _: () = assert!(size_of::<File>() == 24);
+const _: () = assert!(size_of::<Socket>() == 56);
 
 /// The segments of one record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -35,6 +35,17 @@ pub fn file(scratch: &mut Scratch, step: &Step) -> bool {
     if scratch.done == 0 { first(scratch, step) } else { next(scratch) }
 }
 
+/// What a task's descriptor leads to; null if it is not open.
+#[inline(always)]
+pub fn open_file(task: Kernel, fd: u32) -> Kernel {
+    let config = config();
+    let table = follow(follow(task, config.task_files), config.files_fdt);
+    if fd >= word(table, config.fdtable_max_fds) {
+        return core::ptr::null();
+    }
+    follow(follow(table, config.fdtable_fd), u64::from(fd) * 8)
+}
+
 /// Finds the file.
 #[inline(always)]
 fn first(scratch: &mut Scratch, step: &Step) -> bool {
@@ -45,11 +56,7 @@ fn first(scratch: &mut Scratch, step: &Step) -> bool {
         let fs = follow(task, config.task_fs);
         (follow(fs, config.fs_mount), follow(fs, config.fs_dentry))
     } else {
-        let table = follow(follow(task, config.task_files), config.files_fdt);
-        if fd >= word(table, config.fdtable_max_fds) {
-            return true;
-        }
-        let file = follow(follow(table, config.fdtable_fd), u64::from(fd) * 8);
+        let file = open_file(task, fd);
         if file.is_null() {
             return true;
         }

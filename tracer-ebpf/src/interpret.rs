@@ -8,13 +8,15 @@ use tracer_common::admit::failed;
 use tracer_common::plan::{NO_REG, Op, Plans, RECORD_MAX, REGS, RESULT, STEPS, Scratch, Step, TURNS};
 use tracer_common::segment::{CUT, MEMORY, Segment};
 
-use crate::descriptor;
+use crate::{descriptor, socket};
 use crate::maps::{PLANS, SCRATCH, opaque};
 
 const PAGE: u64 = 4096;
 
 /// What a turn is told: pointers into maps.
 struct Frame {
+    /// The number of the scratch.
+    index: u32,
     scratch: *mut Scratch,
     plans: *const Plans,
 }
@@ -23,9 +25,9 @@ struct Frame {
 /// its callers know when they call it.
 #[unsafe(no_mangle)]
 #[inline(never)]
-pub extern "C" fn interpret(scratch: u32) -> i32 {
-    let (Some(scratch), Some(plans)) = (SCRATCH.get(&scratch), PLANS.get(&0)) else { return 0 };
-    let mut frame = Frame { scratch, plans };
+pub extern "C" fn interpret(index: u32) -> i32 {
+    let (Some(scratch), Some(plans)) = (SCRATCH.get(&index), PLANS.get(&0)) else { return 0 };
+    let mut frame = Frame { index, scratch, plans };
     let callback = turn as extern "C" fn(u32, *mut Frame) -> i64;
     // SAFETY: the callback takes the pointer that is passed with it.
     unsafe { bpf_loop(TURNS, callback as *mut core::ffi::c_void, (&raw mut frame).cast(), 0) };
@@ -62,6 +64,12 @@ extern "C" fn turn(_turn: u32, frame: *mut Frame) -> i64 {
             if !descriptor::file(scratch, step) {
                 next = pc;
             }
+        }
+        Some(Op::Socket) => {
+            let fd = get(scratch, step.base) as u32;
+            // SAFETY: as above.
+            let index = unsafe { (*frame).index };
+            socket::tell(index, fd, u32::from(step.scale));
         }
         Some(Op::Load) => {
             let address = address(scratch, step);

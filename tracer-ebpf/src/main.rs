@@ -21,6 +21,7 @@ mod kernel;
 mod maps;
 mod process;
 mod signal;
+mod socket;
 mod stream;
 mod task;
 

@@ -9,6 +9,7 @@ use crate::cli::{Options, OutputTarget};
 use crate::sink::chosen::Chosen;
 use crate::sink::log::{Log, Notices};
 use crate::sink::output::Output;
+use crate::sink::separate::Separate;
 use crate::sink::summary::{write_interval, write_losses, write_summary};
 use crate::sink::tee::Tee;
 use crate::sink::total::SummaryTotal;
@@ -49,6 +50,8 @@ impl Outputs {
     fn open_or(options: &Options, otherwise: fn() -> Output) -> io::Result<Self> {
         let out = match &options.output {
             None => otherwise(),
+            // Each task has its own.
+            Some(OutputTarget::File { .. }) if options.separately => Output::stderr(),
             Some(OutputTarget::File { path, append }) => Output::file(path, *append)?,
             Some(OutputTarget::Command(command)) => Output::command(command)?,
         };
@@ -71,6 +74,17 @@ impl Outputs {
             // What happens is shown by the view.
         } else if let (true, Some(output)) = (options.lines, named) {
             sinks.push((output.make)(Box::new(self.out.clone()), &options.log, clock));
+        } else if let (true, true, Some(OutputTarget::File { path, append })) =
+            (options.lines, options.separately, &options.output)
+        {
+            let mut logs = Separate::new(path.clone(), *append, &options.program, &options.log, clock);
+            if let Some(tid) = root {
+                logs.begin(tid)?;
+            }
+            for tids in attached {
+                logs.attached(tids)?;
+            }
+            sinks.push(Box::new(logs));
         } else if options.lines {
             let notices = match options.output {
                 None => Notices::Inline,

@@ -2,7 +2,7 @@
 
 use tracer_common::config::{
     BY_PROCESS, BY_THREAD, CAPTURE, COUNT_REFUSED, CPU_CLOCK, Config, DEFER, ERRNOS, EVERYONE, FOLLOW,
-    HISTOGRAMS, HOLD, MEASURE_WAIT, PATHS, PROCESS_RECORDS, SIGNAL_RECORDS, STATUS_ALL, WHOLE_CALLS,
+    HISTOGRAMS, HOLD, MEASURE_WAIT, PATHS, PROCESS_RECORDS, SIGNAL_RECORDS, SOCKETS, STATUS_ALL, WHOLE_CALLS,
 };
 
 use crate::cli::Options;
@@ -43,6 +43,7 @@ pub fn settings(options: &Options, cgroup: Option<&Group>) -> Settings {
         (HOLD, stream && options.on_full == OnFull::Hold),
         (PROCESS_RECORDS, stream || by != By::Syscall),
         (PATHS, capture.is_some() && options.log.style.captures_files()),
+        (SOCKETS, capture.is_some()),
         (SIGNAL_RECORDS, stream && options.filter.signals != 0),
     ];
     let mut config = Config {

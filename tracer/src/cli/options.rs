@@ -56,6 +56,8 @@ pub struct Options {
     pub log: LogOptions,
     /// Which of [`crate::sink::NAMES`] takes the events instead of lines, if one does.
     pub format: Option<usize>,
+    /// Do the lines of each thread go to a file of its own, if they go to files?
+    pub separately: bool,
     /// Where output goes; `None` is standard error.
     pub output: Option<OutputTarget>,
     /// Where the run is recorded, if it is.
@@ -188,9 +190,18 @@ fn settle(program: &str, mut r: Reading, command: Vec<OsString>, purpose: Purpos
     };
     let recording = std::mem::take(&mut r.recording).settle().map_err(usage)?;
     check_table(&r).map_err(usage)?;
-    if r.separate_files() && r.output.is_some() {
-        let why = "is not supported yet with -o: use -f, whose lines begin with the pid";
-        return Err(Exit::error(program, format!("-ff {why}")));
+    if r.separate_files() {
+        match r.output {
+            Some(OutputTarget::Command(_)) => {
+                return Err(usage(
+                    "piping the output and -ff/--output-separately are mutually exclusive".to_owned(),
+                ));
+            }
+            Some(OutputTarget::File { .. }) if r.format.is_some() => {
+                return Err(usage("--json and -ff/--output-separately are mutually exclusive".to_owned()));
+            }
+            _ => {}
+        }
     }
     if let Some(user) = r.user.as_deref().filter(|user| !values::user_exists(user)) {
         return Err(Exit::error(program, format!("Cannot find user '{user}'")));
@@ -220,6 +231,7 @@ fn settle(program: &str, mut r: Reading, command: Vec<OsString>, purpose: Purpos
         *append = true;
     }
     let never = r.output.is_some() && !piped && !attached;
+    let separately = r.separate_files();
     let mut options = Options {
         program: program.to_owned(),
         also: if attached { Vec::new() } else { std::mem::take(&mut r.pids) },
@@ -231,6 +243,7 @@ fn settle(program: &str, mut r: Reading, command: Vec<OsString>, purpose: Purpos
         filter: r.filter,
         log,
         format: r.format,
+        separately,
         output: r.output,
         recording,
         on_full: r.on_full.unwrap_or(if attached { OnFull::Count } else { OnFull::Hold }),

@@ -132,9 +132,6 @@ impl Default for Reading {
     }
 }
 
-/// What is told of `-yy`, as it asks for more than is shown.
-const SOCKETS: &str = "addresses of sockets and processes of pidfds are not shown yet: they read as with -y";
-
 /// What is wrong: strace points to its help for some errors, and for some it does not.
 pub(super) enum Wrong {
     /// With a hint at the help.
@@ -253,10 +250,9 @@ impl Reading {
             "decode-fds-flag" => {
                 self.fds += 1;
                 self.check_fds()?;
-                (self.style.paths, self.style.devices) = (true, self.fds > 1);
-                if self.fds == 2 {
-                    self.notices.push(SOCKETS.to_owned());
-                }
+                let all = self.fds > 1;
+                (self.style.paths, self.style.devices) = (true, all);
+                (self.style.sockets, self.style.pidfds) = (all, all);
             }
             "decode-fds" => {
                 let set = typed.value.as_ref().map_or("path", |_| text);

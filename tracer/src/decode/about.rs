@@ -64,8 +64,8 @@ impl About {
     pub fn of(abi: Abi, nr: u32) -> Self {
         let Some(row) = row(abi, nr) else { return Self::default() };
         let find = |wanted: fn(&Ty) -> bool| row.args.iter().filter(move |it| wanted(bare(&it.ty)));
-        let fd = find(|ty| matches!(ty, Ty::Fd)).next();
-        let last = find(|ty| matches!(ty, Ty::Fd)).next_back();
+        let fd = find(|ty| matches!(ty, Ty::Fd | Ty::Socket)).next();
+        let last = find(|ty| matches!(ty, Ty::Fd | Ty::Socket)).next_back();
         let path = match row.name.starts_with("symlink") {
             // What a link leads to need not be there.
             true => find(|ty| matches!(ty, Ty::Path)).next_back(),

@@ -157,7 +157,7 @@ impl<'a> Derive<'a> {
         match ty {
             Ty::Ptr(_) | Ty::PtrIfVerbose(_) => true,
             Ty::Path | Ty::Name(_) | Ty::Str | Ty::Argv | Ty::Envp => true,
-            Ty::Fd | Ty::DirFd => self.style.captures_files(),
+            Ty::Fd | Ty::Socket | Ty::DirFd => self.style.captures_files(),
             Ty::Struct(layout) => layout.fields.iter().any(|field| self.follows(&field.ty)),
             Ty::Array(element, Len::Fixed(_)) => self.follows(element),
             Ty::Holding(_, ty) => self.style.captures_files() || self.follows(ty),

@@ -189,6 +189,8 @@ pub enum Ty {
     Mode16,
     /// A file descriptor.
     Fd,
+    /// A file descriptor of a socket, whose messages are shown by its protocol.
+    Socket,
     /// A file descriptor that paths begin at.
     DirFd,
     /// A process or thread.

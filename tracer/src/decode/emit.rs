@@ -89,6 +89,8 @@ pub trait Emit {
 pub struct Target {
     /// Its path, or what stands for one: `pipe:[1234]`.
     pub path: Vec<u8>,
+    /// Is it a name that was made here, in which what needs to be is escaped already?
+    pub made: bool,
     /// Is it no more?
     pub deleted: bool,
     /// If it is a device: `char` or `block`, and its number.

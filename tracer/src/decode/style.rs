@@ -79,6 +79,10 @@ pub struct Style {
     pub paths: bool,
     /// Are those that lead to devices shown with the devices' numbers (-yy)?
     pub devices: bool,
+    /// Are those of sockets shown with the addresses of both ends?
+    pub sockets: bool,
+    /// Are those that stand for processes shown with their pids?
+    pub pidfds: bool,
     /// Is what descriptors lead to wanted all the same, to choose calls by it (-P)?
     pub files: bool,
     /// Are arguments shown with their names (-N)?
@@ -95,7 +99,12 @@ impl Style {
 
     /// Is it to be found out what descriptors lead to?
     pub fn captures_files(&self) -> bool {
-        self.paths || self.devices || self.files
+        self.paths || self.devices || self.names_sockets() || self.files
+    }
+
+    /// Is it to be found out what sockets are?
+    pub fn names_sockets(&self) -> bool {
+        self.sockets || self.pidfds
     }
 
     /// Is there any call whose arguments are not shown as numbers?
@@ -118,6 +127,8 @@ impl Default for Style {
             write: Descriptors::default(),
             paths: false,
             devices: false,
+            sockets: false,
+            pidfds: false,
             files: false,
             names: false,
             instruction: false,

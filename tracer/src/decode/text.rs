@@ -368,7 +368,11 @@ impl Emit for Text<'_> {
 
     fn target(&mut self, target: &Target) {
         self.put("<");
-        escaped(self.buf, &target.path, self.style.strings, b"<>");
+        if target.made {
+            self.buf.extend_from_slice(&target.path);
+        } else {
+            escaped(self.buf, &target.path, self.style.strings, b"<>");
+        }
         if let Some((kind, major, minor)) = target.device {
             self.put(&format!("<{kind} {major}:{minor}>"));
         }

@@ -27,7 +27,7 @@ type Siginfo = [u8; tracer_common::limits::SIGINFO_LEN];
 
 /// What the lines need to know of a task.
 #[derive(Clone, Copy, Debug)]
-struct Known {
+pub(super) struct Known {
     /// The ABI and number of its latest call.
     abi: Abi,
     nr: u32,
@@ -237,12 +237,28 @@ impl<W: io::Write> Log<W> {
         }
         self.exit_line(task, status, time);
         if last && task.tid != task.tgid {
-            while let Some(at) = self.ended_leaders.iter().position(|(ended, _)| ended.tgid == task.tgid) {
-                // The last thread's status is the process's (kernel/exit.c, synchronize_group_exit, since 5.19).
-                let (leader, _) = self.ended_leaders.remove(at);
-                self.exit_line(leader, status, time);
-            }
+            self.process_ended(task.tgid, status, time);
         }
+    }
+
+    /// The last thread of a process has ended, whose leader may have ended before.
+    pub fn process_ended(&mut self, tgid: u32, status: u32, time: u64) {
+        while let Some(at) = self.ended_leaders.iter().position(|(ended, _)| ended.tgid == tgid) {
+            // The last thread's status is the process's (kernel/exit.c, synchronize_group_exit, since 5.19).
+            let (leader, _) = self.ended_leaders.remove(at);
+            self.exit_line(leader, status, time);
+        }
+    }
+
+    /// A task is called by another tid from now on, and its lines go elsewhere. What is known of it.
+    pub(super) fn leave(&mut self, former_tid: u32, tid: u32) -> Option<Known> {
+        self.writer.rename(former_tid, tid);
+        self.tasks.remove(&former_tid)
+    }
+
+    /// A task comes from elsewhere.
+    pub(super) fn join(&mut self, tid: u32, known: Known) {
+        self.tasks.insert(tid, known);
     }
 
     fn exit_line(&mut self, task: Task, status: u32, time: u64) {

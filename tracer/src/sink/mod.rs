@@ -4,6 +4,7 @@ pub mod chosen;
 pub mod jsonl;
 pub mod log;
 pub mod output;
+pub mod separate;
 pub mod summary;
 pub mod tee;
 pub mod total;

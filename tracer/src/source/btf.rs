@@ -193,9 +193,10 @@ pub fn with_kernel<T>(look: impl FnOnce(&[u8]) -> T) -> io::Result<T> {
     }
 }
 
-/// Names, each once, with their first four bytes.
+/// Names, each once, with their first four bytes, the NUL behind one of three included.
 fn with_prefixes(names: impl Iterator<Item = &'static str>) -> Vec<(u32, &'static str)> {
-    let mut names: Vec<_> = names.filter_map(|name| Some((word(name.as_bytes(), 0)?, name))).collect();
+    let prefix = |name: &str| word(&[name.as_bytes(), b"\0"].concat(), 0);
+    let mut names: Vec<_> = names.filter_map(|name| Some((prefix(name)?, name))).collect();
     names.sort_unstable();
     names.dedup();
     names

@@ -1,6 +1,6 @@
 //! Where the kernel keeps what the programs read: offsets of fields, from its BTF into the configuration.
 
-use tracer_common::config::{Config, PATHS};
+use tracer_common::config::{Config, PATHS, SOCKETS};
 
 use super::btf;
 
@@ -41,6 +41,25 @@ pub(super) const FIELDS: &[&str] = &[
     "mount.mnt_mountpoint",
     "ns_common.ops",
     "proc_ns_operations.name",
+    "file.private_data",
+    "socket.sk",
+    "socket.file",
+    "sock.__sk_common.skc_family",
+    "sock.__sk_common.skc_state",
+    "sock.__sk_common.skc_num",
+    "sock.__sk_common.skc_dport",
+    "sock.__sk_common.skc_rcv_saddr",
+    "sock.__sk_common.skc_daddr",
+    "sock.__sk_common.skc_v6_rcv_saddr",
+    "sock.__sk_common.skc_v6_daddr",
+    "sock.sk_protocol",
+    "sock.sk_socket",
+    "netlink_sock.portid",
+    "unix_sock.addr",
+    "unix_sock.peer",
+    "unix_address.len",
+    "unix_address.name",
+    "pid.numbers",
 ];
 
 /// Fills in where the kernel keeps what the programs read.
@@ -56,7 +75,7 @@ pub(super) fn locate(config: &mut Config, found: &btf::Found) -> Result<(), btf:
     config.signal_live = found.offset("signal_struct.live")?;
     // Only x86 tells ABIs apart by it.
     config.task_status = found.offset("task_struct.thread_info.status").unwrap_or(0);
-    if config.flags & PATHS != 0 {
+    if config.flags & (PATHS | SOCKETS) != 0 {
         let paths: [(&mut u64, &'static str); 25] = [
             (&mut config.task_files, "task_struct.files"),
             (&mut config.task_fs, "task_struct.fs"),
@@ -86,6 +105,33 @@ pub(super) fn locate(config: &mut Config, found: &btf::Found) -> Result<(), btf:
         ];
         for (word, path) in paths {
             *word = found.offset(path)?;
+        }
+    }
+    if config.flags & SOCKETS != 0 {
+        let sockets: [(&mut u64, &'static str); 19] = [
+            (&mut config.file_private, "file.private_data"),
+            (&mut config.socket_sk, "socket.sk"),
+            (&mut config.socket_file, "socket.file"),
+            (&mut config.sock_family, "sock.__sk_common.skc_family"),
+            (&mut config.sock_state, "sock.__sk_common.skc_state"),
+            (&mut config.sock_port, "sock.__sk_common.skc_num"),
+            (&mut config.sock_peer_port, "sock.__sk_common.skc_dport"),
+            (&mut config.sock_address, "sock.__sk_common.skc_rcv_saddr"),
+            (&mut config.sock_peer_address, "sock.__sk_common.skc_daddr"),
+            (&mut config.sock_address6, "sock.__sk_common.skc_v6_rcv_saddr"),
+            (&mut config.sock_peer_address6, "sock.__sk_common.skc_v6_daddr"),
+            (&mut config.sock_protocol, "sock.sk_protocol"),
+            (&mut config.sock_socket, "sock.sk_socket"),
+            (&mut config.netlink_port, "netlink_sock.portid"),
+            (&mut config.unix_address, "unix_sock.addr"),
+            (&mut config.unix_peer, "unix_sock.peer"),
+            (&mut config.address_len, "unix_address.len"),
+            (&mut config.address_name, "unix_address.name"),
+            (&mut config.pid_numbers, "pid.numbers"),
+        ];
+        for (word, path) in sockets {
+            // A kernel may do without some kinds of sockets, or have them in modules: those are told without names.
+            *word = found.offset(path).unwrap_or(0);
         }
     }
     Ok(())

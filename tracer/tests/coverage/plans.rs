@@ -34,7 +34,7 @@ fn uses(step: &Step) -> (Vec<u8>, i64) {
         Op::End | Op::EndIfFailed => (vec![], 1),
         Op::Bytes if step.len == NO_REG => (vec![step.base], 1),
         Op::Bytes => (vec![step.base, step.len], 1),
-        Op::Str | Op::Keep | Op::File => (vec![step.base], 1),
+        Op::Str | Op::Keep | Op::File | Op::Socket | Op::Socket => (vec![step.base], 1),
         Op::Load | Op::Set | Op::Extend | Op::Words => (vec![step.base, step.dst], 1),
         Op::Next => (vec![step.base, step.len], -skip),
         Op::Bit => (vec![step.base, step.len, step.dst], 1 + skip),

@@ -24,6 +24,7 @@ mod processes;
 mod recording;
 mod run;
 mod schema;
+mod separate;
 mod strace_log;
 mod styles;
 mod summary_table;

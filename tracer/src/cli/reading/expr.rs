@@ -1,6 +1,6 @@
 //! What `-e` can be followed by.
 
-use super::{Reading, SOCKETS, Wrong, plain};
+use super::{Reading, Wrong, plain};
 use crate::cli::refuse::{Answer, answer};
 use crate::filter::{Expr, parse_expression};
 
@@ -43,9 +43,7 @@ impl Reading {
             Expr::DecodeFds(fds) => {
                 self.fd_set = true;
                 (self.style.paths, self.style.devices) = (fds.path, fds.dev);
-                if fds.socket || fds.pidfd {
-                    self.notices.push(SOCKETS.to_owned());
-                }
+                (self.style.sockets, self.style.pidfds) = (fds.socket, fds.pidfd);
                 return self.check_fds();
             }
             Expr::Quiet(quiet) => {

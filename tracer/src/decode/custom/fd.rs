@@ -1,6 +1,6 @@
 //! What descriptors lead to.
 
-use tracer_common::segment::{DELETED, ENDLESS, FILE, File, PLACELESS};
+use tracer_common::segment::{DELETED, ENDLESS, FILE, File, PLACELESS, SOCKET};
 
 use crate::decode::emit::Target;
 use crate::decode::walk::Walk;
@@ -40,16 +40,25 @@ pub fn parse(bytes: &[u8]) -> Option<Target> {
     };
     // Within the kernel a number has 12 bits of major and 20 of minor (include/linux/kdev_t.h).
     let device = kind.map(|kind| (kind, file.rdev >> 20, file.rdev & 0xf_ffff));
-    Some(Target { path, deleted: placeless || file.flags & DELETED != 0, device })
+    Some(Target { path, made: false, deleted: placeless || file.flags & DELETED != 0, device })
 }
 
 /// Shows what a descriptor leads to, if it was captured.
 pub fn target(walk: &mut Walk<'_>, fd: i32) {
-    let Some(mut target) = walk.of_kind(FILE, u64::from(fd as u32)).and_then(parse) else { return };
+    let number = u64::from(fd as u32);
+    let Some(bytes) = walk.of_kind(FILE, number) else { return };
+    let Some(mut target) = parse(bytes) else { return };
+    let is_socket = target.path.starts_with(b"socket:[");
+    let named = if is_socket { walk.style.sockets } else { walk.style.pidfds };
+    let name = walk.of_kind(SOCKET, number).filter(|_| named);
+    if let Some(name) = name.and_then(|told| super::socket::name(bytes, told)) {
+        (target.path, target.made) = (name, true);
+    }
     if !walk.style.devices {
         target.device = None;
     }
-    if walk.style.paths || target.device.is_some() {
+    let wanted = walk.style.paths || target.device.is_some() || target.made;
+    if wanted || (is_socket && walk.style.sockets) {
         walk.out.target(&target);
     }
 }

@@ -35,6 +35,7 @@ pub mod seccomp;
 pub mod siginfo;
 pub mod signal;
 pub mod sockaddr;
+pub mod socket;
 pub mod sockopt;
 pub mod stamp;
 pub mod statmount;

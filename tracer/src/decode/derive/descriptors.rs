@@ -16,6 +16,23 @@ impl Steps<'_> {
         if self.derive.style.captures_files() {
             let scale = u16::from(or_directory);
             self.push(Step { op: Op::File as u8, base: register, scale, ..NOTHING });
+            if self.derive.style.names_sockets() {
+                self.push(Step { op: Op::Socket as u8, base: register, scale: 0, ..NOTHING });
+            }
+        }
+    }
+
+    /// How many steps [`Steps::file`] takes.
+    fn steps_of_file(&self) -> u16 {
+        1 + u16::from(self.derive.style.names_sockets())
+    }
+
+    /// The same of a socket, whose messages are shown if it is one of netlink(7).
+    pub(super) fn socket(&mut self, register: u8) {
+        self.file(register, false);
+        if !self.derive.style.names_sockets() {
+            let scale = libc::AF_NETLINK as u16;
+            self.push(Step { op: Op::Socket as u8, base: register, scale, ..NOTHING });
         }
     }
 
@@ -28,12 +45,13 @@ impl Steps<'_> {
             Holds::First => self.inside(&Ty::Fd, at, None),
             Holds::Bits(count) => self.with_registers(|steps, [bit]| {
                 let (op, base, offset) = (Op::Bit as u8, at.base, at.offset);
+                let skip = 2 + steps.steps_of_file();
                 steps.set(bit, 0);
-                steps.push(Step { op, base, offset, len: count, dst: bit, skip: 3, max: BITS, ..NOTHING });
+                steps.push(Step { op, base, offset, len: count, dst: bit, skip, max: BITS, ..NOTHING });
                 steps.file(bit, false);
                 steps.push(Step { op: Op::Set as u8, base: bit, dst: bit, offset: 1, ..NOTHING });
                 // Back in any case: what ends the loop is that there is no bit.
-                steps.push(Step { op: Op::Next as u8, base: bit, len: bit, scale: 0, skip: 3, ..NOTHING });
+                steps.push(Step { op: Op::Next as u8, base: bit, len: bit, scale: 0, skip, ..NOTHING });
             }),
             Holds::Rights => self.rights(at),
         }
@@ -44,12 +62,13 @@ impl Steps<'_> {
         /// `struct cmsghdr` (include/linux/socket.h): its length, itself included, its level, its type.
         const HEADER: i32 = 16;
         self.with_registers(|steps, [element, left, word]| {
+            let file = steps.steps_of_file();
             let check = |offset: i32| At { offset: at.offset + offset, ..at };
             steps.load(word, check(8), 4);
             let skip_unless = Step { op: Op::SkipUnless as u8, base: word, max: u32::MAX, ..NOTHING };
-            steps.push(Step { offset: libc::SOL_SOCKET, skip: 9, ..skip_unless });
+            steps.push(Step { offset: libc::SOL_SOCKET, skip: 8 + file, ..skip_unless });
             steps.load(word, check(12), 4);
-            steps.push(Step { offset: libc::SCM_RIGHTS, skip: 7, ..skip_unless });
+            steps.push(Step { offset: libc::SCM_RIGHTS, skip: 6 + file, ..skip_unless });
             steps.load(left, at, 8);
             let (op, base, max) = (Op::Set as u8, left, HEADER as u32 + 4 * SCM_MAX_FD);
             steps.push(Step { op, base, dst: left, max, ..NOTHING });
@@ -63,7 +82,7 @@ impl Steps<'_> {
                 len: left,
                 offset: 4,
                 scale: 4,
-                skip: 2,
+                skip: 1 + file,
                 ..NOTHING
             });
         });

@@ -47,6 +47,7 @@ impl Steps<'_> {
         let at = At { base: register, offset: 0 };
         match ty {
             Ty::Fd => self.file(register, false),
+            Ty::Socket => self.socket(register),
             Ty::DirFd => self.file(register, true),
             Ty::Path => self.string(at, PATH_MAX),
             Ty::Name(max) => self.string(at, *max),

@@ -31,16 +31,16 @@ syscalls! {
     getpeername(sockfd: Fd, addr: Out(&Custom(&SOCKADDR, &Bytes(DerefBoth(addrlen)))), addrlen: Either(addr, given, &ValueResult, &Addr)) => Int;
     shutdown(sockfd: Fd, how: Enum(&SHUTDOWN)) => Int;
 
-    sendto(sockfd: Fd, buf: In(&Bytes(Arg(len))), len: Size, flags: Flags(&MSG),
+    sendto(sockfd: Socket, buf: In(&Bytes(Arg(len))), len: Size, flags: Flags(&MSG),
         dest_addr: In(&Custom(&SOCKADDR, &Bytes(ArgInt(addrlen)))), addrlen: Int) => Int;
-    recvfrom(sockfd: Fd, buf: Out(&Bytes(RetUpTo(len))), len: Size, flags: Flags(&MSG),
+    recvfrom(sockfd: Socket, buf: Out(&Bytes(RetUpTo(len))), len: Size, flags: Flags(&MSG),
         src_addr: Out(&Custom(&SOCKADDR, &Bytes(DerefBoth(addrlen)))),
         addrlen: Either(src_addr, given, &ValueResult, &Addr)) => Int;
-    sendmsg(sockfd: Fd, msg: In(&Custom(&message::SENT, &Struct(&MSGHDR))), flags: Flags(&MSG)) => Int;
-    recvmsg(sockfd: Fd, msg: Change(&Raw(56), &Custom(&message::RECEIVED, &Struct(&MSGHDR))), flags: Flags(&MSG)) => Int;
-    sendmmsg(sockfd: Fd, msgvec: Change(&Custom(&message::ALL_SENT, &Array(&Struct(&MMSGHDR), Arg(vlen))),
+    sendmsg(sockfd: Socket, msg: In(&Custom(&message::SENT, &Struct(&MSGHDR))), flags: Flags(&MSG)) => Int;
+    recvmsg(sockfd: Socket, msg: Change(&Raw(56), &Custom(&message::RECEIVED, &Struct(&MSGHDR))), flags: Flags(&MSG)) => Int;
+    sendmmsg(sockfd: Socket, msgvec: Change(&Custom(&message::ALL_SENT, &Array(&Struct(&MMSGHDR), Arg(vlen))),
         &Custom(&message::ALL_SENT, &Array(&Raw(64), Ret))), vlen: Uint, flags: Flags(&MSG)) => Int;
-    recvmmsg(sockfd: Fd, msgvec: Change(&Array(&Raw(64), Arg(vlen)),
+    recvmmsg(sockfd: Socket, msgvec: Change(&Array(&Raw(64), Arg(vlen)),
         &Custom(&message::ALL_RECEIVED, &Array(&Struct(&MMSGHDR), Ret))), vlen: Uint, flags: Flags(&MSG),
         timeout: In(&Struct(&TIMESPEC))) => Int;
 
