@@ -66,7 +66,7 @@ pub enum Op {
     /// open. If `scale` is not 0, `AT_FDCWD` leads to the working directory.
     File = 12,
     /// A segment of kind [`SOCKET`](crate::segment::SOCKET) that says what socket the descriptor `regs[base]` is, or which
-    /// process it stands for; if `scale` is not 0, only if it is of this family.
+    /// process it stands for; if `scale` is not 0, only if it is of this family. `regs[dst]` = its family if it is told, or 0.
     Socket = 14,
     /// `regs[dst]` = the number of the first bit that is set, from bit `regs[dst]` on, in the words of 8 bytes at
     /// `regs[base] + offset`. If there is none below bit `regs[len]` (32 bits, signed), or `max`, skips `skip` steps.

@@ -8,8 +8,8 @@ use tracer_common::admit::failed;
 use tracer_common::plan::{NO_REG, Op, Plans, RECORD_MAX, REGS, RESULT, STEPS, Scratch, Step, TURNS};
 use tracer_common::segment::{CUT, MEMORY, Segment};
 
-use crate::{descriptor, socket};
 use crate::maps::{PLANS, SCRATCH, opaque};
+use crate::{descriptor, socket};
 
 const PAGE: u64 = 4096;
 
@@ -69,7 +69,8 @@ extern "C" fn turn(_turn: u32, frame: *mut Frame) -> i64 {
             let fd = get(scratch, step.base) as u32;
             // SAFETY: as above.
             let index = unsafe { (*frame).index };
-            socket::tell(index, fd, u32::from(step.scale));
+            let family = socket::tell(index, fd, u32::from(step.scale));
+            set(scratch, step.dst, u64::from(family as u32));
         }
         Some(Op::Load) => {
             let address = address(scratch, step);

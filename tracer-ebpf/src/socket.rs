@@ -28,7 +28,8 @@ const ANON_INODE: u64 = 0x0904_1934;
 const S_IFMT: u32 = 0o170_000;
 const S_IFSOCK: u32 = 0o140_000;
 
-/// [`tracer_common::plan::Op::Socket`] of a descriptor, if it is of the family that is wanted, or of any if that is 0. A
+/// [`tracer_common::plan::Op::Socket`] of a descriptor, if it is of the family that is wanted, or of any if that is 0.
+/// The family, or 0 if nothing is told. A
 /// function with external linkage, as `interpret`: the verifier goes through it once.
 #[unsafe(no_mangle)]
 #[inline(never)]
@@ -46,6 +47,7 @@ pub extern "C" fn tell(index: u32, fd: u32, wanted: u32) -> i32 {
         let family = u32::from(short(sock, config.sock_family));
         if wanted == 0 || family == wanted {
             socket(scratch, fd, sock);
+            return family as i32;
         }
         return 0;
     }

@@ -17,6 +17,7 @@ use super::desc::{Arg, Len, Ret, Row, Ty};
 use super::index::row;
 use super::style::Style;
 use crate::arch;
+use descriptors::family;
 use steps::{At, NOTHING, Steps};
 
 /// What the kernel is told.
@@ -136,6 +137,8 @@ struct Derive<'a> {
     abbrev: bool,
     verbose: bool,
     row: &'static Row,
+    /// The register of the socket that the call is on.
+    socket: Option<u8>,
 }
 
 impl<'a> Derive<'a> {
@@ -149,6 +152,7 @@ impl<'a> Derive<'a> {
             abbrev: contains(&style.abbrev, slot),
             verbose: contains(&style.verbose, slot),
             row,
+            socket: row.args.first().filter(|arg| matches!(arg.ty, Ty::Socket)).map(|arg| arg.register),
         }
     }
 
@@ -175,7 +179,7 @@ impl<'a> Derive<'a> {
     }
 
     fn steps(&'a self) -> Steps<'a> {
-        Steps { derive: self, steps: Vec::new(), free: FIRST_FREE }
+        Steps { derive: self, steps: Vec::new(), free: FIRST_FREE, asks_family: false }
     }
 
     fn enter(&'a self, args: impl Iterator<Item = &'static Arg>) -> Vec<Step> {
@@ -209,7 +213,10 @@ impl<'a> Derive<'a> {
             }
         }
         if steps.steps.len() > at {
-            steps.steps.insert(at, Step { op: Op::EndIfFailed as u8, ..NOTHING });
+            // What the family is was found out when the call began, and is not kept.
+            let family = self.socket.filter(|_| steps.asks_family).map(family);
+            let first = [Step { op: Op::EndIfFailed as u8, ..NOTHING }].into_iter().chain(family);
+            steps.steps.splice(at..at, first);
         }
         steps.steps
     }

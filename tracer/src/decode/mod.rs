@@ -14,6 +14,7 @@ pub mod index;
 pub mod json;
 mod layout;
 mod macros;
+mod netlink;
 mod result;
 mod sequence;
 pub mod set;

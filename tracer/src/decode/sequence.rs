@@ -2,6 +2,7 @@
 
 use super::desc::Ty;
 use super::emit::Shape;
+use super::netlink;
 use super::walk::Walk;
 
 /// How many pointers of an array of strings are looked at: more than a record can hold.
@@ -41,6 +42,11 @@ impl Walk<'_> {
 
     /// Shows data of this length as a string.
     pub fn data(&mut self, address: u64, len: u64) -> bool {
+        if let Some(protocol) = self.netlink
+            && netlink::messages(self, protocol, address, len)
+        {
+            return true;
+        }
         let limit = u64::from(self.style.limit);
         let shown = len.min(limit) as usize;
         let found = self.memory(address, shown);

@@ -50,7 +50,8 @@ impl Set {
             for name in group.names {
                 // A group's zero holds where nothing else of it does, a flag's zero only if there is nothing at all.
                 let (now, wanted) = (if several { value } else { left }, name.value & width);
-                let holds = now & of_group == wanted;
+                // One that has no bit in so narrow a number is not its zero.
+                let holds = now & of_group == wanted && (wanted != 0 || name.value == 0);
                 if holds && (wanted != 0 || several || value == 0) {
                     take(name.name);
                     left &= !of_group;

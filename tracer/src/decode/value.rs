@@ -195,6 +195,9 @@ impl Walk<'_> {
 
     /// Shows arguments from `from` on, as far as `when` allows. Tells how many are shown then, counted from the first.
     pub fn arguments(&mut self, args: &'static [Arg], from: usize, when: When) -> usize {
+        if let Some(Arg { ty: Ty::Socket, register, .. }) = args.first() {
+            self.netlink = custom::socket::netlink(self, self.arg(*register) as u32);
+        }
         for (place, arg) in args.iter().enumerate().skip(from) {
             match &arg.ty {
                 Ty::When(register, holds, _) if !holds(self.arg(*register)) => return args.len(),

@@ -60,9 +60,11 @@ pub struct Walk<'a> {
     pub abbrev: bool,
     /// Are this call's structs shown at all?
     pub verbose: bool,
+    /// The protocol of the netlink(7) socket that the call is on, if it is on one.
+    pub(super) netlink: Option<u16>,
     side: Side,
     /// Where the struct is whose fields are shown.
-    base: u64,
+    pub(super) base: u64,
     /// Where it ends, if the caller tells of a shorter one than is known: what would follow is zero.
     end: Option<u64>,
     /// Where in the copies the last look-ups have ended.
@@ -81,6 +83,7 @@ impl<'a> Walk<'a> {
             call,
             abbrev,
             verbose,
+            netlink: None,
             side: Side::Enter,
             base: 0,
             end: None,

@@ -14,7 +14,7 @@ use tracer::sink::jsonl::JsonLines;
 use tracer::sink::log::{Log, LogOptions};
 use tracer_common::abi::Abi;
 use tracer_common::record;
-use tracer_common::segment::Segments;
+use tracer_common::segment::{SOCKET, Segments, Socket};
 
 /// A line may be so many times as long as what it shows, plus the user's limits.
 const FACTOR: usize = 64;
@@ -99,7 +99,24 @@ fn style(bits: u64) -> Style {
         files: set(13),
         names: set(14),
         instruction: set(15),
+        sockets: set(16),
+        pidfds: set(17),
     }
+}
+
+/// The segment of a descriptor that is a socket of this protocol of netlink(7).
+fn netlink(fd: u32, protocol: u8) -> Vec<u8> {
+    const FAMILY: usize = std::mem::offset_of!(Socket, family);
+    const PROTOCOL: usize = std::mem::offset_of!(Socket, protocol);
+    let mut socket = [0; size_of::<Socket>()];
+    socket[FAMILY] = libc::AF_NETLINK as u8;
+    socket[PROTOCOL] = protocol;
+    let mut segment = u64::from(fd).to_ne_bytes().to_vec();
+    segment.extend((socket.len() as u32).to_ne_bytes());
+    segment.extend(SOCKET.to_ne_bytes());
+    segment.extend([0; 2]);
+    segment.extend(socket);
+    segment
 }
 
 /// Shows a call of the `place`th syscall, whatever its registers and memory hold: no panic, no endless line.
@@ -109,7 +126,11 @@ pub fn decode(place: usize, data: &[u8]) {
     let options = LogOptions { style: style(bytes.word()), ..LogOptions::default() };
     let args: [u64; 6] = std::array::from_fn(|_| register(bytes));
     let result = register(bytes) as i64;
-    let (enter, exit) = (segments(bytes), segments(bytes));
+    let (enter, mut exit) = (segments(bytes), segments(bytes));
+    // Mostly a socket of netlink(7), whose messages are what the memory holds.
+    if !bytes.byte().is_multiple_of(8) {
+        exit.splice(0..0, netlink(args[0] as u32, bytes.byte() % 24));
+    }
     let start = CallStart {
         task: Task { tid: 7, tgid: 7 },
         abi: Abi::NATIVE,

@@ -88,3 +88,29 @@ pub fn interface(walk: &mut Walk<'_>, index: u32) {
     let text = format!("if_nametoindex({})", quoted(walk, "lo"));
     walk.out.named(number, &text);
 }
+
+/// A network interface in a field.
+pub fn shown_interface(walk: &mut Walk<'_>, index: u64) {
+    interface(walk, index as u32);
+}
+
+/// A number of eight digits in hex, the `0x` among them.
+pub fn eight_digits(walk: &mut Walk<'_>, value: u64) {
+    walk.out.text(&format!("{value:#08x}"));
+}
+
+/// The same of an address, as [`inet`] and [`inet6`] show it, where no field's name is shown.
+pub fn address(walk: &mut Walk<'_>, bytes: &[u8]) {
+    if let Ok(bytes) = <[u8; 4]>::try_from(bytes) {
+        let text = format!("inet_addr({})", quoted(walk, &Ipv4Addr::from(bytes).to_string()));
+        value(walk, &bytes, &text);
+    } else if let Ok(bytes) = <[u8; 16]>::try_from(bytes) {
+        let text = format!("inet_pton(AF_INET6, {})", quoted(walk, &Ipv6Addr::from(bytes).to_string()));
+        value(walk, &bytes, &text);
+    }
+}
+
+/// The bytes of a hardware address.
+pub fn hardware_address(walk: &mut Walk<'_>, bytes: &[u8]) {
+    value(walk, bytes, &octets(bytes));
+}

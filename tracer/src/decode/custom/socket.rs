@@ -2,11 +2,12 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use tracer_common::segment::{File, Socket};
+use tracer_common::segment::{self, File, Socket};
 
 use crate::decode::flags::NETLINK_PROTOCOL;
 use crate::decode::style::HexStrings;
 use crate::decode::text::quoted;
+use crate::decode::walk::Walk;
 
 /// Protocols whose sockets bear their names; those of others are called `socket`.
 const NAMED: [&str; 11] = [
@@ -45,6 +46,12 @@ pub fn name(file: &[u8], socket: &[u8]) -> Option<Vec<u8>> {
     };
     let inside = inside.unwrap_or_else(|| inode.to_string().into_bytes());
     Some([protocol.as_bytes(), b":[", &inside, b"]"].concat())
+}
+
+/// The protocol of a descriptor's socket, if it is one of netlink(7).
+pub fn netlink(walk: &Walk<'_>, fd: u32) -> Option<u16> {
+    let (socket, _) = Socket::parse(walk.of_kind(segment::SOCKET, u64::from(fd))?)?;
+    (i32::from(socket.family) == libc::AF_NETLINK).then_some(socket.protocol)
 }
 
 /// The addresses of both ends, as far as there are any.

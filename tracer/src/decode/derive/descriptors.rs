@@ -1,6 +1,6 @@
 //! Steps that find out what descriptors lead to: those in arguments, in sets of select(2), and in control messages.
 
-use tracer_common::plan::{Op, RESULT, Step};
+use tracer_common::plan::{Op, RECORD_MAX, REGS, RESULT, Step};
 
 use super::steps::{At, NOTHING, Steps};
 use crate::decode::desc::{Holds, Ty};
@@ -10,14 +10,36 @@ use crate::decode::desc::{Holds, Ty};
 const BITS: u32 = 1024;
 const SCM_MAX_FD: u32 = 253;
 
+/// The registers from here on are not free.
+pub(super) const RESERVED: usize = REGS - 2;
+
+/// The register that tells the family of the call's socket, if it is netlink(7).
+const FAMILY: u8 = REGS as u8 - 1;
+
+/// How much is copied of messages of netlink(7): all that tools have room for when they receive some.
+const MESSAGES: u32 = RECORD_MAX as u32 / 2;
+
+/// The register for families that nobody asks for.
+const UNUSED: u8 = FAMILY - 1;
+
+/// Loads the register of the family: what data is copied depends on it.
+pub(super) fn family(register: u8) -> Step {
+    let scale = libc::AF_NETLINK as u16;
+    Step { op: Op::Socket as u8, base: register, dst: FAMILY, scale, ..NOTHING }
+}
+
 impl Steps<'_> {
     /// What a descriptor leads to, if that is wanted.
     pub(super) fn file(&mut self, register: u8, or_directory: bool) {
+        self.named(register, or_directory, UNUSED);
+    }
+
+    fn named(&mut self, register: u8, or_directory: bool, dst: u8) {
         if self.derive.style.captures_files() {
             let scale = u16::from(or_directory);
             self.push(Step { op: Op::File as u8, base: register, scale, ..NOTHING });
             if self.derive.style.names_sockets() {
-                self.push(Step { op: Op::Socket as u8, base: register, scale: 0, ..NOTHING });
+                self.push(Step { op: Op::Socket as u8, base: register, dst, scale: 0, ..NOTHING });
             }
         }
     }
@@ -29,11 +51,24 @@ impl Steps<'_> {
 
     /// The same of a socket, whose messages are shown if it is one of netlink(7).
     pub(super) fn socket(&mut self, register: u8) {
-        self.file(register, false);
+        self.named(register, false, FAMILY);
         if !self.derive.style.names_sockets() {
-            let scale = libc::AF_NETLINK as u16;
-            self.push(Step { op: Op::Socket as u8, base: register, scale, ..NOTHING });
+            self.push(family(register));
         }
+    }
+
+    /// Data: as much of it as is shown, which are all messages of netlink(7).
+    pub(super) fn data(&mut self, at: At, len: Result<u8, u32>) {
+        let shown = self.derive.limit;
+        if self.derive.socket.is_none() || shown >= MESSAGES {
+            return self.counted(at, len, 1, shown);
+        }
+        self.asks_family = true;
+        let family = Step { base: FAMILY, offset: libc::AF_NETLINK, max: u32::MAX, skip: 1, ..NOTHING };
+        self.push(Step { op: Op::SkipUnless as u8, ..family });
+        self.counted(at, len, 1, MESSAGES);
+        self.push(Step { op: Op::SkipIf as u8, ..family });
+        self.counted(at, len, 1, shown);
     }
 
     /// What the descriptors lead to that a value holds, if that is wanted.

@@ -1,9 +1,10 @@
 //! The steps of a plan in the making: for each type, what is copied when a call begins and when it ends.
 
-use tracer_common::plan::{NO_REG, Op, RECORD_MAX, REGS, RESULT, STACK, Step};
+use tracer_common::plan::{NO_REG, Op, RECORD_MAX, RESULT, STACK, Step};
 use tracer_common::segment::STACK_POINTER;
 
 use super::Derive;
+use super::descriptors::RESERVED;
 use crate::decode::desc::{Layout, Len, Outcome, Ty};
 use crate::decode::walk::PATH_MAX;
 
@@ -22,6 +23,8 @@ pub(super) struct Steps<'a> {
     pub(super) derive: &'a Derive<'a>,
     pub(super) steps: Vec<Step>,
     pub(super) free: u8,
+    /// Does a step depend on the family of the socket?
+    pub(super) asks_family: bool,
 }
 
 /// What the fields of a step are that it does not use.
@@ -126,8 +129,8 @@ impl Steps<'_> {
     pub(super) fn with_registers<const N: usize>(&mut self, with: impl FnOnce(&mut Self, [u8; N])) {
         let before = self.free;
         let after = before + N as u8;
-        debug_assert!(usize::from(after) <= REGS, "too deep: {}", self.derive.row.name);
-        if usize::from(after) <= REGS {
+        debug_assert!(usize::from(after) <= RESERVED, "too deep: {}", self.derive.row.name);
+        if usize::from(after) <= RESERVED {
             self.free = after;
             with(self, std::array::from_fn(|i| before + i as u8));
         }
@@ -233,10 +236,7 @@ impl Steps<'_> {
                     }
                 });
             }
-            Ty::Bytes(len) => {
-                let max = self.derive.limit;
-                self.with_len(len, parent, |steps, len| steps.counted(at, len, 1, max));
-            }
+            Ty::Bytes(len) => self.with_len(len, parent, |steps, len| steps.data(at, len)),
             Ty::Iov(len) | Ty::IovOut(len, _) => {
                 let max = self.elements();
                 self.with_len(len, parent, |steps, len| {
@@ -245,8 +245,7 @@ impl Steps<'_> {
                         steps.with_registers(|steps, [base, len]| {
                             steps.load(base, at, 8);
                             steps.load(len, At { offset: at.offset + 8, ..at }, 8);
-                            let max = steps.derive.limit;
-                            steps.counted(At { base, offset: 0 }, Ok(len), 1, max);
+                            steps.data(At { base, offset: 0 }, Ok(len));
                         });
                     });
                 });

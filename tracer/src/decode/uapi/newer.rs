@@ -2,8 +2,10 @@
 //! the kernel's file and the version that it came with.
 
 mod devices;
+mod network;
 
 pub use devices::*;
+pub use network::*;
 
 /// include/uapi/asm-generic/fcntl.h, where it is not for this architecture.
 pub const F_GETLK64: u64 = 12;
