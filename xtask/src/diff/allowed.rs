@@ -53,10 +53,31 @@ const RULES: &[Rule] = &[
         holds: |strace, tracer| strace.contains(":[") && ends(strace) == ends(tracer),
     },
     Rule {
+        reason: "interfaces other than lo are shown by number: their names are those of a network namespace",
+        holds: interfaces,
+    },
+    Rule {
         reason: "strace 6.1 does not know these commands of fcntl",
         holds: |strace, tracer| strace.contains("/* F_??? */") && tracer.contains("_RW_HINT"),
     },
 ];
+
+/// Do the lines differ in names of interfaces only, which stand for numbers?
+fn interfaces(strace: &str, tracer: &str) -> bool {
+    const NAME: &str = "if_nametoindex(\"";
+    let (mut strace, mut tracer) = (strace, tracer);
+    while let Some((before, behind)) = strace.split_once(NAME) {
+        let Some((name, behind)) = behind.split_once("\")") else { return false };
+        let Some(rest) = tracer.strip_prefix(before) else { return false };
+        let number = rest.trim_start_matches(|it: char| it.is_ascii_digit());
+        let same = || rest.strip_prefix(NAME)?.strip_prefix(name)?.strip_prefix("\")");
+        let Some(rest) = (if number.len() < rest.len() { Some(number) } else { same() }) else {
+            return false;
+        };
+        (strace, tracer) = (behind, rest);
+    }
+    strace == tracer
+}
 
 /// A line without the ends of sockets.
 fn ends(line: &str) -> String {
@@ -102,6 +123,10 @@ mod tests {
     fn lines_of_calls_may_not_differ() {
         assert_eq!(reason(Some("read(0, \"a\", 1) = 1"), Some("read(0, \"b\", 1) = 1")), None);
         assert_eq!(reason(Some("read(0, \"a\", 1) = 1"), None), None);
+        let named = Some("a(if_nametoindex(\"lo\"), if_nametoindex(\"e0\")) = 1");
+        assert!(reason(named, Some("a(if_nametoindex(\"lo\"), 2) = 1")).is_some());
+        assert_eq!(reason(named, Some("a(if_nametoindex(\"lo\"), 2) = 2")), None);
+        assert_eq!(reason(named, Some("a(if_nametoindex(\"l1\"), 2) = 1")), None);
         assert!(reason(Some("--- SIGWINCH {si_signo=SIGWINCH} ---"), None).is_some());
     }
 }

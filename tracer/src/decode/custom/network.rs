@@ -81,12 +81,11 @@ const LOOPBACK: u32 = 1;
 
 /// A network interface: `if_nametoindex("lo")` where its name is known.
 pub fn interface(walk: &mut Walk<'_>, index: u32) {
-    let number = i64::from(index as i32);
     if index != LOOPBACK || walk.style.constants == Constants::Raw {
-        return walk.out.signed(number);
+        return walk.out.unsigned(u64::from(index));
     }
     let text = format!("if_nametoindex({})", quoted(walk, "lo"));
-    walk.out.named(number, &text);
+    walk.out.named(i64::from(index), &text);
 }
 
 /// A network interface in a field.

@@ -117,6 +117,15 @@ layout! {
         tx_window_errors: Ulong, rx_compressed: Ulong, tx_compressed: Ulong, rx_nohandler: Ulong,
         rx_otherhost_dropped: Ulong,
     };
+    /// include/uapi/linux/rtnetlink.h
+    NEXT_HOP = rtnexthop {
+        rtnh_len: U16,
+        rtnh_flags: Flags8(&NEXTHOP_FLAGS),
+        rtnh_hops: U8,
+        rtnh_ifindex: Show32(network::shown_interface),
+    };
+    /// include/uapi/linux/nexthop.h
+    NEXTHOP_GROUP = nexthop_grp { id: Uint, weight: U8 };
     /// include/uapi/linux/cryptouser.h
     CRYPTO_USER_ALG = crypto_user_alg {
         cru_name: Chars(64),

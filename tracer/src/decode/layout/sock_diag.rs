@@ -82,7 +82,7 @@ layout! {
     PACKET_ANSWER = packet_diag_msg {
         pdiag_family: Enum8(&ADDRESS_FAMILY),
         pdiag_type: Enum8(&SOCKET_TYPE),
-        pdiag_num: U16,
+        pdiag_num: Enum16(&ETHERTYPE),
         pdiag_ino: Uint,
         pdiag_cookie: Array(&Uint, Fixed(2)),
     };

@@ -53,6 +53,10 @@ pub enum Kind {
     Enum16(&'static Set),
     /// One of several named numbers, of one byte.
     Enum8(&'static Set),
+    /// One of several named numbers, of as many bytes as there are.
+    Wide(&'static Set),
+    /// A number of eight bytes in the network's order.
+    Network64,
     /// A struct.
     Struct(&'static Layout),
     /// Numbers of four bytes, each with its name: `[DEVCONF_MTU6]=65536`.
@@ -61,8 +65,10 @@ pub enum Kind {
     Indexed8(&'static Set),
     /// Numbers of four bytes.
     Numbers,
-    /// What a function shows, unless there are too few bytes.
-    Shown(fn(&mut Walk<'_>, u64, u64) -> bool),
+    /// What an array of so big elements holds.
+    Elements(&'static Ty),
+    /// What a function shows of the message's family, a place and a length, unless there are too few bytes.
+    Shown(fn(&mut Walk<'_>, u64, u64, u64) -> bool),
     /// Attributes.
     Nested(&'static Table),
 }
@@ -72,6 +78,9 @@ static NUMBER: Ty = Ty::Uint;
 /// `struct nlattr` (include/uapi/linux/netlink.h)
 const HEADER: u64 = 4;
 const ALIGN: u64 = 4;
+
+/// What is longer is no hardware address (`MAX_ADDR_LEN`, include/linux/netdevice.h).
+const LONGEST_ADDRESS: u64 = 32;
 
 /// Marks in the kind.
 const NESTED: u64 = 0x8000;
@@ -165,7 +174,7 @@ fn value(walk: &mut Walk<'_>, kind: Kind, family: u64, at: u64, len: u64, depth:
         Kind::U8 | Kind::Flags8(_) | Kind::Enum8(_) => number(1),
         Kind::U16 | Kind::Flags16(_) | Kind::Enum16(_) | Kind::Port => number(2),
         Kind::U32 | Kind::Signed | Kind::Interface | Kind::Flags(_) | Kind::Enum(_) => number(4),
-        Kind::U64 => number(8),
+        Kind::U64 | Kind::Network64 => number(8),
         _ => Some(0),
     };
     let Some(told) = told else { return false };
@@ -183,7 +192,18 @@ fn value(walk: &mut Walk<'_>, kind: Kind, family: u64, at: u64, len: u64, depth:
         Kind::Enum(set) => walk.out.constant(told, 32, set),
         Kind::Enum16(set) => walk.out.constant(told, 16, set),
         Kind::Enum8(set) => walk.out.constant(told, 8, set),
+        Kind::Wide(set) => {
+            let bytes = walk.memory(at, len as usize);
+            let mut word = [0; 8];
+            let Some(low) = word.get_mut(..bytes.len()).filter(|low| !low.is_empty()) else { return false };
+            low.copy_from_slice(bytes);
+            walk.out.constant(u64::from_le_bytes(word), 64, set);
+        }
+        Kind::Network64 => {
+            network::value(walk, &told.to_ne_bytes(), &format!("htobe64({})", u64::from_be(told)));
+        }
         Kind::Text => text(walk, at, len),
+        Kind::Hardware if len > LONGEST_ADDRESS => return false,
         Kind::Hardware => {
             let octets = walk.memory(at, len as usize);
             network::hardware_address(walk, octets);
@@ -205,8 +225,11 @@ fn value(walk: &mut Walk<'_>, kind: Kind, family: u64, at: u64, len: u64, depth:
         }
         Kind::Indexed4(set) => return indexed(walk, set, 4, at, len),
         Kind::Indexed8(set) => return indexed(walk, set, 8, at, len),
+        Kind::Elements(ty) => {
+            return len >= u64::from(ty.size()) && walk.array(ty, at, len / u64::from(ty.size()));
+        }
         Kind::Numbers => return walk.array(&NUMBER, at, len / 4),
-        Kind::Shown(show) => return show(walk, at, len),
+        Kind::Shown(show) => return show(walk, family, at, len),
         Kind::Nested(_) if len < HEADER => return false,
         Kind::Nested(table) => list(walk, table, family, at, len, depth + 1),
     }

@@ -1,8 +1,8 @@
 //! Messages of sock_diag(7): questions about sockets, and answers.
 
 use super::attribute::Kind::*;
-use super::attribute::{Table, attributes, bytes};
-use super::{ALIGN, Header};
+use super::attribute::{Table, attributes};
+use super::{ALIGN, Header, cut, other};
 use crate::decode::custom::{network, shifted};
 use crate::decode::desc::{Layout, Ty};
 use crate::decode::emit::Shape;
@@ -26,16 +26,12 @@ pub(super) fn show(walk: &mut Walk<'_>, it: Header, at: u64, len: u64) {
         (libc::AF_PACKET, false) => Some((&PACKET_ANSWER, &PACKET)),
         _ => None,
     };
-    let Some((layout, table)) = part.filter(|(layout, _)| len >= u64::from(layout.size)) else {
-        walk.out.open(Shape::Struct);
-        walk.out.key(if asks { "sdiag_family" } else { "family" });
-        walk.out.constant(family, 8, &ADDRESS_FAMILY);
-        if len > 1 {
-            walk.out.key("data");
-            bytes(walk, at.wrapping_add(1), len - 1);
-        }
-        return walk.out.close(Shape::Struct);
+    let Some((layout, table)) = part else {
+        return other(walk, family, at, len);
     };
+    if len < u64::from(layout.size) {
+        return cut(walk, layout, family);
+    }
     walk.structure(layout, at);
     let head = u64::from(layout.size).next_multiple_of(ALIGN);
     // strace shows no attributes of questions other than those about the internet.
@@ -60,7 +56,7 @@ static INET: Table = Table {
         (INET_DIAG_SKMEMINFO, Indexed4(&SOCKET_MEMORY)),
         (INET_DIAG_SHUTDOWN, U8),
         (INET_DIAG_DCTCPINFO, Struct(&DCTCP)),
-        (INET_DIAG_PROTOCOL, Enum8(&INET_PROTOCOL)),
+        (INET_DIAG_PROTOCOL, Wide(&INET_PROTOCOL)),
         (INET_DIAG_SKV6ONLY, U8),
         (INET_DIAG_MARK, U32),
         (INET_DIAG_CLASS_ID, U32),
@@ -92,7 +88,7 @@ static NETLINK: Table =
 static PACKET: Table = Table { names: &PACKET_DIAG_ATTR, kinds: &[(PACKET_DIAG_UID, U32)] };
 
 /// The options of a socket, a bit each (`struct inet_diag_sockopt`, include/uapi/linux/inet_diag.h).
-fn options(walk: &mut Walk<'_>, at: u64, len: u64) -> bool {
+fn options(walk: &mut Walk<'_>, _: u64, at: u64, len: u64) -> bool {
     const NAMES: [&str; 11] = [
         "recverr",
         "is_icsk",

@@ -26,8 +26,10 @@ const SUBSYSTEMS: &[(u64, &Set)] = &[
     (NFNL_SUBSYS_HOOK, &NFNL_HOOK_MSG),
 ];
 
-/// The first kind that a subsystem may have; those below are of all of them.
-const FIRST: u64 = 0x100;
+/// Does a message begin or end a batch? It is of no subsystem then.
+fn is_of_batch(kind: u64) -> bool {
+    kind == NFNL_MSG_BATCH_BEGIN || kind == NFNL_MSG_BATCH_END
+}
 
 /// The set that has the name of what a message of netfilter does.
 fn subsystem(kind: u64) -> Option<&'static Set> {
@@ -36,12 +38,12 @@ fn subsystem(kind: u64) -> Option<&'static Set> {
 
 /// What a message of netfilter does, for its flags depend on it.
 pub(super) fn netfilter_name(kind: u64) -> Option<&'static str> {
-    subsystem(kind).filter(|_| kind >= FIRST)?.name_of(kind & 0xff, 8)
+    subsystem(kind)?.name_of(kind & 0xff, 8)
 }
 
 /// `NFNL_SUBSYS_NFTABLES<<8|NFT_MSG_NEWTABLE`
 pub(super) fn netfilter_kind(walk: &mut Walk<'_>, kind: u64) {
-    if kind < FIRST {
+    if is_of_batch(kind) {
         return walk.out.constant(kind, 16, &NFNL_BATCH);
     }
     let name = |set: &Set, value| match set.name_of(value, 8) {
@@ -69,8 +71,11 @@ pub(super) fn netfilter(walk: &mut Walk<'_>, kind: u64, at: u64, len: u64) {
     if len > SIZE {
         walk.out.item();
         let rest = at.wrapping_add(SIZE);
-        // What begins and ends a batch is no message of a subsystem.
-        if kind < FIRST { bytes(walk, rest, len - SIZE) } else { attributes(walk, &ANY, 0, rest, len - SIZE) }
+        if is_of_batch(kind) {
+            bytes(walk, rest, len - SIZE)
+        } else {
+            attributes(walk, &ANY, 0, rest, len - SIZE)
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 mod attribute;
 pub mod diag;
 mod headers;
+mod hops;
+mod nested;
 mod tables;
 
 use attribute::{Table, attributes, bytes};
@@ -155,7 +157,7 @@ fn body(walk: &mut Walk<'_>, protocol: u16, at: u64, it: Header, len: u64) {
             let status = walk.number(at, 4).unwrap_or(0);
             walk.out.signed(i64::from(status as i32));
         }
-        NLMSG_ERROR if len >= 4 => error(walk, protocol, at, it, len),
+        NLMSG_ERROR if len >= 4 + HEADER => error(walk, protocol, at, it, len),
         _ if it.kind < OWN => bytes(walk, at, len),
         _ => match i32::from(protocol) {
             libc::NETLINK_ROUTE => route(walk, it.kind, at, len),
@@ -175,7 +177,7 @@ fn error(walk: &mut Walk<'_>, protocol: u16, at: u64, it: Header, len: u64) {
     walk.out.key("error");
     seccomp::error(walk, error);
     let of = at.wrapping_add(4);
-    if let Some(header) = header(walk, of).filter(|_| len >= 4 + HEADER) {
+    if let Some(header) = header(walk, of) {
         walk.out.key("msg");
         let whole = if it.flags & NLM_F_CAPPED != 0 { HEADER } else { len - 4 };
         message(walk, protocol, of, header, header.len.clamp(HEADER, whole.max(HEADER)));
@@ -194,8 +196,6 @@ const SUBJECTS: &[(u64, &Layout, &Table)] = &[
     (RTM_NEWTCLASS, &TC_HEAD, &tables::TCA),
     (RTM_NEWTFILTER, &TC_HEAD, &tables::TCA),
     (RTM_NEWCHAIN, &TC_HEAD, &tables::TCA),
-    (RTM_GETMULTICAST & !3, &ADDRESS_HEAD, &tables::IFA),
-    (RTM_GETANYCAST & !3, &ADDRESS_HEAD, &tables::IFA),
     (RTM_NEWNEIGHTBL, &NEIGH_TABLE_HEAD, &tables::NDTA),
     (RTM_NEWADDRLABEL, &LABEL_HEAD, &tables::IFAL),
     (RTM_NEWNETCONF, &NETCONF_HEAD, &tables::NETCONFA),
@@ -205,10 +205,13 @@ const SUBJECTS: &[(u64, &Layout, &Table)] = &[
 
 fn route(walk: &mut Walk<'_>, kind: u64, at: u64, len: u64) {
     let family = walk.number(at, 1).unwrap_or(0);
-    let subject = SUBJECTS.iter().find(|(first, ..)| *first == kind & !3);
+    // These are asked for alone: there are no messages that set them.
+    let first = if matches!(kind, RTM_GETMULTICAST | RTM_GETANYCAST) { RTM_NEWADDR } else { kind & !3 };
+    let subject = SUBJECTS.iter().find(|subject| subject.0 == first);
     match subject {
-        // A few tools ask with the short head that all messages have.
-        Some((_, layout, table)) if len >= u64::from(layout.size) => {
+        _ if RTM.name_of(kind, 16).is_none() => other(walk, family, at, len),
+        Some((_, layout, _)) if len < u64::from(layout.size) => cut(walk, layout, family),
+        Some((_, layout, table)) => {
             walk.structure(layout, at);
             let head = u64::from(layout.size).next_multiple_of(ALIGN);
             if len > head {
@@ -216,15 +219,27 @@ fn route(walk: &mut Walk<'_>, kind: u64, at: u64, len: u64) {
                 attributes(walk, table, family, at.wrapping_add(head), len - head);
             }
         }
-        _ => {
-            walk.out.open(Shape::Struct);
-            walk.out.key("family");
-            walk.out.constant(family, 8, &ADDRESS_FAMILY);
-            if len > 1 {
-                walk.out.key("data");
-                bytes(walk, at.wrapping_add(1), len - 1);
-            }
-            walk.out.close(Shape::Struct);
-        }
+        _ => other(walk, family, at, len),
     }
+}
+
+/// A message that is too short for what it begins with.
+fn cut(walk: &mut Walk<'_>, layout: &'static Layout, family: u64) {
+    walk.out.open(Shape::Struct);
+    walk.out.key(layout.fields.first().map_or("family", |field| field.name));
+    walk.out.constant(family, 8, &ADDRESS_FAMILY);
+    walk.out.more();
+    walk.out.close(Shape::Struct);
+}
+
+/// A message that is known by its family only.
+fn other(walk: &mut Walk<'_>, family: u64, at: u64, len: u64) {
+    walk.out.open(Shape::Struct);
+    walk.out.key("family");
+    walk.out.constant(family, 8, &ADDRESS_FAMILY);
+    if len > 1 {
+        walk.out.key("data");
+        bytes(walk, at.wrapping_add(1), len - 1);
+    }
+    walk.out.close(Shape::Struct);
 }

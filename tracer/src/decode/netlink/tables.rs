@@ -2,6 +2,9 @@
 
 use super::attribute::Kind::*;
 use super::attribute::Table;
+use super::hops::{hops, via};
+use super::nested::*;
+use crate::decode::desc::Ty;
 use crate::decode::flags::*;
 use crate::decode::layout::*;
 use crate::decode::uapi::*;
@@ -10,6 +13,10 @@ use crate::decode::uapi::*;
 pub static IFLA: Table = Table {
     names: &LINK_ATTR,
     kinds: &[
+        (IFLA_VFINFO_LIST, Nested(&VF_INFOS)),
+        (IFLA_VF_PORTS, Nested(&VF_PORTS)),
+        (IFLA_PORT_SELF, Nested(&PORT)),
+        (IFLA_PROTO_DOWN_REASON, Nested(&PROTO_DOWN)),
         (IFLA_ADDRESS, Hardware),
         (IFLA_BROADCAST, Hardware),
         (IFLA_IFNAME, Text),
@@ -92,6 +99,8 @@ pub static RTA: Table = Table {
         (RTA_PRIORITY, U32),
         (RTA_PREFSRC, Address),
         (RTA_METRICS, Nested(&RTAX)),
+        (RTA_MULTIPATH, Shown(hops)),
+        (RTA_VIA, Shown(via)),
         (RTA_PROTOINFO, U32),
         (RTA_FLOW, U32),
         (RTA_CACHEINFO, Struct(&RTA_CACHE)),
@@ -114,6 +123,8 @@ pub static RTA: Table = Table {
 pub static FRA: Table = Table {
     names: &RULE_ATTR,
     kinds: &[
+        (FRA_TUN_ID, Network64),
+        (FRA_IP_PROTO, Wide(&INET_PROTOCOL)),
         (FRA_DST, Address),
         (FRA_SRC, Address),
         (FRA_IIFNAME, Text),
@@ -138,6 +149,9 @@ pub static FRA: Table = Table {
 pub static NDA: Table = Table {
     names: &NEIGH_ATTR,
     kinds: &[
+        (NDA_FDB_EXT_ATTRS, Nested(&FORWARDING)),
+        (NDA_PROTOCOL, Wide(&INET_PROTOCOL)),
+        (NDA_FLAGS_EXT, Flags(&NEIGH_FLAGS_EXT)),
         (NDA_DST, Address),
         (NDA_LLADDR, Hardware),
         (NDA_CACHEINFO, Struct(&NDA_CACHE)),
@@ -222,11 +236,15 @@ pub static IFAL: Table = Table { names: &IFAL_ATTR, kinds: &[(IFAL_ADDRESS, Addr
 pub static NHA: Table = Table {
     names: &NHA_ATTR,
     kinds: &[
+        (NHA_RES_GROUP, Nested(&GROUP)),
+        (NHA_RES_BUCKET, Nested(&BUCKET)),
         (NHA_ID, U32),
         (NHA_BLACKHOLE, U32),
         (NHA_OIF, Interface),
         (NHA_GATEWAY, Address),
         (NHA_ENCAP_TYPE, Enum16(&ENCAP_TYPE)),
+        (NHA_GROUP, Elements(&NEXT_HOPS)),
+        (NHA_GROUP_TYPE, Enum16(&NEXTHOP_GRP_TYPE)),
         (NHA_GROUPS, U32),
         (NHA_MASTER, Interface),
         (NHA_FDB, U32),
@@ -340,3 +358,6 @@ pub static TC_STATISTICS: Table = Table {
 
 /// Attributes of a table of sizes.
 pub static TC_TABLE: Table = Table { names: &TCA_STAB_ATTR, kinds: &[] };
+
+/// The hops of a group.
+static NEXT_HOPS: Ty = Ty::Struct(&NEXTHOP_GROUP);
