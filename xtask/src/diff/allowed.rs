@@ -66,6 +66,13 @@ const RULES: &[Rule] = &[
 fn interfaces(strace: &str, tracer: &str) -> bool {
     const NAME: &str = "if_nametoindex(\"";
     let (mut strace, mut tracer) = (strace, tracer);
+    if let Some((before, behind)) = strace.split_once(" /* if_nametoindex(\"") {
+        // Where numbers are shown as well, the name is a comment.
+        let Some(rest) = tracer.strip_prefix(before) else { return false };
+        let behind = behind.split_once("\") */").map_or("", |(_, behind)| behind);
+        let same = rest.split_once("\") */").filter(|_| rest.starts_with(" /* if_")).map(|(_, rest)| rest);
+        return interfaces(behind, same.unwrap_or(rest));
+    }
     while let Some((before, behind)) = strace.split_once(NAME) {
         let Some((name, behind)) = behind.split_once("\")") else { return false };
         let Some(rest) = tracer.strip_prefix(before) else { return false };

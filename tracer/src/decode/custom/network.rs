@@ -40,9 +40,15 @@ pub fn long(walk: &mut Walk<'_>, field: &str, bytes: [u8; 4]) {
 
 /// An IPv4 address: `inet_addr("127.0.0.1")`.
 pub fn inet(walk: &mut Walk<'_>, field: &str, bytes: [u8; 4]) {
+    inet_within(walk, field, &bytes);
+}
+
+/// An IPv4 address at the start of bytes that have room for longer ones.
+pub fn inet_within(walk: &mut Walk<'_>, field: &str, bytes: &[u8]) {
     walk.out.key(field);
-    let address = quoted(walk, &Ipv4Addr::from(bytes).to_string());
-    value(walk, &bytes, &format!("inet_addr({address})"));
+    let address = bytes.first_chunk::<4>().copied().unwrap_or_default();
+    let address = quoted(walk, &Ipv4Addr::from(address).to_string());
+    value(walk, bytes, &format!("inet_addr({address})"));
 }
 
 /// An IPv6 address, as the call that would fill the field: `inet_pton(AF_INET6, "::1", &sin6_addr)`.

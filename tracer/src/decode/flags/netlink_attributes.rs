@@ -93,6 +93,9 @@ flags! {
     /// Attributes of answers about sockets of packet(7)
     PACKET_DIAG_ATTR, "PACKET_DIAG_???": PACKET_DIAG_INFO, PACKET_DIAG_MCLIST, PACKET_DIAG_RX_RING, PACKET_DIAG_TX_RING,
         PACKET_DIAG_FANOUT, PACKET_DIAG_UID, PACKET_DIAG_MEMINFO, PACKET_DIAG_FILTER;
+    /// Attributes of errors (include/uapi/linux/netlink.h)
+    ERROR_ATTR, "NLMSGERR_ATTR_???": NLMSGERR_ATTR_UNUSED, NLMSGERR_ATTR_MSG, NLMSGERR_ATTR_OFFS, NLMSGERR_ATTR_COOKIE,
+        NLMSGERR_ATTR_POLICY;
     /// Attributes of virtual functions of a link (include/uapi/linux/if_link.h)
     VF_INFO_ATTR, "IFLA_VF_INFO_???": IFLA_VF_INFO_UNSPEC, IFLA_VF_INFO;
     VF_ATTR, "IFLA_VF_???": IFLA_VF_UNSPEC, IFLA_VF_MAC, IFLA_VF_VLAN, IFLA_VF_TX_RATE, IFLA_VF_SPOOFCHK, IFLA_VF_LINK_STATE,

@@ -57,6 +57,8 @@ pub enum Kind {
     Wide(&'static Set),
     /// A number of eight bytes in the network's order.
     Network64,
+    /// What it is if it is no longer than any number.
+    Short(&'static Kind),
     /// A struct.
     Struct(&'static Layout),
     /// Numbers of four bytes, each with its name: `[DEVCONF_MTU6]=65536`.
@@ -85,6 +87,9 @@ const LONGEST_ADDRESS: u64 = 32;
 /// Marks in the kind.
 const NESTED: u64 = 0x8000;
 const NET_BYTEORDER: u64 = 0x4000;
+
+/// The longest number.
+const LONGEST_NUMBER: u64 = 8;
 
 /// How deep attributes are looked into.
 const DEEPEST: u32 = 8;
@@ -183,7 +188,7 @@ fn value(walk: &mut Walk<'_>, kind: Kind, family: u64, at: u64, len: u64, depth:
         Kind::Signed => walk.out.signed(i64::from(told as i32)),
         Kind::Port => {
             let port = u16::from_be(told as u16);
-            network::value(walk, &(told as u16).to_ne_bytes(), &format!("htons({port})"));
+            walk.out.text(&format!("htons({port})"));
         }
         Kind::Interface => network::interface(walk, told as u32),
         Kind::Flags(set) => walk.out.flags(told, 32, set),
@@ -199,9 +204,9 @@ fn value(walk: &mut Walk<'_>, kind: Kind, family: u64, at: u64, len: u64, depth:
             low.copy_from_slice(bytes);
             walk.out.constant(u64::from_le_bytes(word), 64, set);
         }
-        Kind::Network64 => {
-            network::value(walk, &told.to_ne_bytes(), &format!("htobe64({})", u64::from_be(told)));
-        }
+        Kind::Network64 => walk.out.text(&format!("htobe64({})", u64::from_be(told))),
+        Kind::Short(_) if len > LONGEST_NUMBER => return false,
+        Kind::Short(kind) => return value(walk, *kind, family, at, len, depth),
         Kind::Text => text(walk, at, len),
         Kind::Hardware if len > LONGEST_ADDRESS => return false,
         Kind::Hardware => {

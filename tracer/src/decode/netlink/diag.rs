@@ -155,9 +155,9 @@ pub fn ends(walk: &mut Walk<'_>, at: u64, _: u64) {
     }
     for (field, offset) in [("idiag_src", 4), ("idiag_dst", 20)] {
         let address = bytes(walk, offset).unwrap_or_default();
-        match (four, address.first_chunk::<4>()) {
-            (true, Some(address)) => network::inet(walk, field, *address),
-            _ => network::inet6(walk, field, address),
+        match four {
+            true => network::inet_within(walk, field, &address),
+            false => network::inet6(walk, field, address),
         }
     }
     walk.out.key("idiag_if");

@@ -33,11 +33,17 @@ struct Header {
     flags: u64,
 }
 
-/// Shows messages of a protocol in so many bytes. False, and nothing is shown, if there is none.
+/// Shows messages of a protocol in so many bytes. False, and nothing is shown, if they are none.
 pub fn messages(walk: &mut Walk<'_>, protocol: u16, address: u64, len: u64) -> bool {
     // What the kernel tells of its devices is text.
-    let text = i32::from(protocol) == libc::NETLINK_KOBJECT_UEVENT;
-    if text || header(walk, address).filter(|_| len >= HEADER).is_none() {
+    if i32::from(protocol) == libc::NETLINK_KOBJECT_UEVENT || walk.memory(address, 1).is_empty() {
+        return false;
+    }
+    if len < HEADER {
+        bytes(walk, address, len);
+        return true;
+    }
+    if header(walk, address).is_none() {
         return false;
     }
     let (mut from, mut shown, mut several) = (0, 0, false);
@@ -170,19 +176,36 @@ fn body(walk: &mut Walk<'_>, protocol: u16, at: u64, it: Header, len: u64) {
     }
 }
 
-/// `{error=-ENODEV, msg={nlmsg_len=...}}`: the result, and the message that it is of, or its header.
+/// `{error=-ENODEV, msg={nlmsg_len=...}}`: the result, and the message that it is of, or its header and attributes.
 fn error(walk: &mut Walk<'_>, protocol: u16, at: u64, it: Header, len: u64) {
-    let error = walk.number(at, 4).unwrap_or(0);
+    const ERROR: u64 = 4;
+    let error = walk.number(at, ERROR as u32).unwrap_or(0);
+    let of = at.wrapping_add(ERROR);
+    let header = header(walk, of);
+    let capped = it.flags & NLM_F_CAPPED != 0;
+    let whole = match header {
+        Some(header) if !capped => header.len.clamp(HEADER, len - ERROR),
+        _ => HEADER,
+    };
+    let left = len - ERROR - whole;
+    let told = capped && left > 0;
+    if told {
+        walk.out.open(Shape::Array);
+        walk.out.item();
+    }
     walk.out.open(Shape::Struct);
     walk.out.key("error");
     seccomp::error(walk, error);
-    let of = at.wrapping_add(4);
-    if let Some(header) = header(walk, of) {
+    if let Some(header) = header {
         walk.out.key("msg");
-        let whole = if it.flags & NLM_F_CAPPED != 0 { HEADER } else { len - 4 };
-        message(walk, protocol, of, header, header.len.clamp(HEADER, whole.max(HEADER)));
+        message(walk, protocol, of, header, whole);
     }
     walk.out.close(Shape::Struct);
+    if told {
+        walk.out.item();
+        attributes(walk, &nested::ERROR, 0, of.wrapping_add(whole), left);
+        walk.out.close(Shape::Array);
+    }
 }
 
 /// What messages of rtnetlink(7) begin with, and which attributes follow: by the first of the four numbers of a subject.

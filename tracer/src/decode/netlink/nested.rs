@@ -44,3 +44,7 @@ pub static BUCKET: Table = Table {
     names: &RES_BUCKET_ATTR,
     kinds: &[(NHA_RES_BUCKET_INDEX, U16), (NHA_RES_BUCKET_IDLE_TIME, U64), (NHA_RES_BUCKET_NH_ID, U32)],
 };
+
+/// What is told of an error (include/uapi/linux/netlink.h).
+pub static ERROR: Table =
+    Table { names: &ERROR_ATTR, kinds: &[(NLMSGERR_ATTR_MSG, Text), (NLMSGERR_ATTR_OFFS, U32)] };

@@ -38,7 +38,7 @@ pub static IFLA: Table = Table {
         (IFLA_AF_SPEC, Nested(&IFLA_AF)),
         (IFLA_GROUP, U32),
         (IFLA_NET_NS_FD, Signed),
-        (IFLA_EXT_MASK, Flags(&LINK_EXT_MASK)),
+        (IFLA_EXT_MASK, Short(&Flags(&LINK_EXT_MASK))),
         (IFLA_PROMISCUITY, U32),
         (IFLA_NUM_TX_QUEUES, U32),
         (IFLA_NUM_RX_QUEUES, U32),
@@ -151,7 +151,7 @@ pub static NDA: Table = Table {
     kinds: &[
         (NDA_FDB_EXT_ATTRS, Nested(&FORWARDING)),
         (NDA_PROTOCOL, Wide(&INET_PROTOCOL)),
-        (NDA_FLAGS_EXT, Flags(&NEIGH_FLAGS_EXT)),
+        (NDA_FLAGS_EXT, Short(&Flags(&NEIGH_FLAGS_EXT))),
         (NDA_DST, Address),
         (NDA_LLADDR, Hardware),
         (NDA_CACHEINFO, Struct(&NDA_CACHE)),
@@ -164,8 +164,8 @@ pub static NDA: Table = Table {
         (NDA_LINK_NETNSID, Signed),
         (NDA_SRC_VNI, U32),
         (NDA_NH_ID, U32),
-        (NDA_NDM_STATE_MASK, Flags16(&NEIGH_STATE)),
-        (NDA_NDM_FLAGS_MASK, Flags8(&NEIGH_FLAGS)),
+        (NDA_NDM_STATE_MASK, Short(&Flags16(&NEIGH_STATE))),
+        (NDA_NDM_FLAGS_MASK, Short(&Flags8(&NEIGH_FLAGS))),
     ],
 };
 
@@ -244,7 +244,7 @@ pub static NHA: Table = Table {
         (NHA_GATEWAY, Address),
         (NHA_ENCAP_TYPE, Enum16(&ENCAP_TYPE)),
         (NHA_GROUP, Elements(&NEXT_HOPS)),
-        (NHA_GROUP_TYPE, Enum16(&NEXTHOP_GRP_TYPE)),
+        (NHA_GROUP_TYPE, Short(&Enum16(&NEXTHOP_GRP_TYPE))),
         (NHA_GROUPS, U32),
         (NHA_MASTER, Interface),
         (NHA_FDB, U32),
