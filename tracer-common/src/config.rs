@@ -228,7 +228,7 @@ mod tests {
 
     #[test]
     fn bytes_follow_the_order_of_the_fields() {
-        let config = Config { flags: 7, ns_ops_name: 9, ..Config::ZERO };
+        let config = Config { flags: 7, pid_numbers: 9, ..Config::ZERO };
         let bytes = config.to_bytes();
         assert_eq!(bytes[0], 7);
         assert_eq!(bytes[bytes.len() - 8], 9);
