@@ -3,10 +3,10 @@
 use aya_ebpf::helpers::generated::bpf_probe_read_kernel;
 use tracer_common::config::SOCKETS;
 use tracer_common::plan::Scratch;
-use tracer_common::segment::{self, Segment, Socket};
+use tracer_common::segment::{self, Socket};
 
 use crate::descriptor::open_file;
-use crate::interpret::{begin, end, place, room_for};
+use crate::interpret::{begin, end, room_for};
 use crate::kernel::{Kernel, copy, current, follow, word};
 use crate::maps::{SCRATCH, config, opaque, wants};
 
@@ -70,7 +70,9 @@ pub extern "C" fn tell(index: u32, fd: u32, wanted: u32) -> i32 {
     };
     // Known to the machine by the first of its numbers.
     let number = word(pid, config.pid_numbers);
-    write(scratch, fd, Socket { peer: u64::from(number), ..Socket::default() }, core::ptr::null());
+    let Some(told) = open(scratch, fd) else { return 0 };
+    told.peer = u64::from(number);
+    end(scratch, size_of::<Socket>() as u64, 0);
     0
 }
 
@@ -78,9 +80,11 @@ pub extern "C" fn tell(index: u32, fd: u32, wanted: u32) -> i32 {
 fn socket(scratch: &mut Scratch, fd: u32, sock: Kernel) {
     let config = config();
     let family = short(sock, config.sock_family);
-    let protocol = short(sock, config.sock_protocol);
-    let mut told = Socket { family, protocol, ..Socket::default() };
+    let Some(told) = open(scratch, fd) else { return };
+    told.family = family;
+    told.protocol = short(sock, config.sock_protocol);
     let mut name = core::ptr::null();
+    let mut len = 0;
     match family {
         AF_INET | AF_INET6 => {
             told.port = short(sock, config.sock_port);
@@ -102,40 +106,43 @@ fn socket(scratch: &mut Scratch, fd: u32, sock: Kernel) {
                 told.peer = follow(inode, config.inode_number) as u64;
             }
             let address = follow(sock, config.unix_address);
-            let len = word(address, config.address_len);
-            if !address.is_null() && len > FAMILY_SIZE {
+            let size = word(address, config.address_len);
+            if !address.is_null() && size > FAMILY_SIZE {
                 name = address.wrapping_add(config.address_name as usize).wrapping_add(FAMILY_SIZE as usize);
-                told.name = len - FAMILY_SIZE;
+                len = opaque(u64::from(size - FAMILY_SIZE));
+                len = if len > u64::from(NAME_MAX) { u64::from(NAME_MAX) } else { len };
+                told.name = len as u32;
             }
         }
         _ => {}
     }
-    write(scratch, fd, told, name);
-}
-
-#[inline(always)]
-fn write(scratch: &mut Scratch, fd: u32, mut told: Socket, name: Kernel) {
-    if !begin(scratch, u64::from(fd), segment::SOCKET) {
-        return;
-    }
     let size = size_of::<Socket>() as u64;
-    let len = opaque(u64::from(told.name));
-    let len = if len > u64::from(NAME_MAX) { u64::from(NAME_MAX) } else { len };
-    told.name = len as u32;
-    let Some(room) = room_for(scratch, 0, size + len) else {
-        end(scratch, 0, 0);
-        return;
-    };
-    // SAFETY: there is room for it, at a multiple of 8.
-    unsafe { room.cast::<Socket>().write(told) };
     if len != 0 {
-        let at = scratch.segment + size_of::<Segment>() as u64 + size;
-        if let Some(room) = place(scratch, at) {
-            // SAFETY: there is room for a page behind it.
-            unsafe { bpf_probe_read_kernel(room.cast(), len as u32, name.cast()) };
-        }
+        let Some(room) = room_for(scratch, size, len) else {
+            end(scratch, 0, 0);
+            return;
+        };
+        // SAFETY: there is room for a page.
+        unsafe { bpf_probe_read_kernel(room.cast(), len as u32, name.cast()) };
     }
     end(scratch, size + len, 0);
+}
+
+/// Begins the segment of a socket, in the record: these programs have no stack to spare.
+#[inline(always)]
+fn open(scratch: &mut Scratch, fd: u32) -> Option<&'static mut Socket> {
+    if !begin(scratch, u64::from(fd), segment::SOCKET) {
+        return None;
+    }
+    let Some(room) = room_for(scratch, 0, size_of::<Socket>() as u64) else {
+        end(scratch, 0, 0);
+        return None;
+    };
+    let told = room.cast::<Socket>();
+    // SAFETY: there is room for it, at a multiple of 8.
+    unsafe { told.write(Socket::default()) };
+    // SAFETY: it was just written.
+    Some(unsafe { &mut *told })
 }
 
 /// 16 bits of what [`follow`] led to.

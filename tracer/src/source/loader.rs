@@ -371,8 +371,10 @@ fn load_program(spec: &ProgramSpec<'_>) -> Result<OwnedFd, LoadError> {
     // Once more, for the verifier's reasons.
     let mut log = vec![0; 1 << 20];
     let _ = bpf::load_program(spec, Some(&mut log));
-    let text = String::from_utf8_lossy(&log);
-    let lines: Vec<&str> = text.trim_end_matches('\0').lines().collect();
+    // The kernel goes back in it over paths that are well, and leaves their text behind the end.
+    let end = log.iter().position(|byte| *byte == 0).unwrap_or(log.len());
+    let text = String::from_utf8_lossy(&log[..end]);
+    let lines: Vec<&str> = text.lines().collect();
     let log = lines[lines.len().saturating_sub(12)..].join("\n");
     Err(LoadError::Program { name: spec.name.to_owned(), error, log })
 }
