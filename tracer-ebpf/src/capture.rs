@@ -28,8 +28,8 @@ pub fn enter(regs: Regs, id: i64) {
     state.args = stream::registers(regs, state);
     state.flags &= !MISSED;
     let header = emit::header(Kind::Enter, task, state.abi, state.nr, 0, state.start);
-    let record = Enter { header, args: state.args };
     let plan = u64::from(steps(state).0);
+    let record = |state: &State| Enter { header, args: state.args };
     if !tell(record, size_of::<Enter>() as u64, state, regs, 0, Side::Enter, (plan, 0)) {
         state.flags |= ENTER_LOST;
     }
@@ -70,7 +70,7 @@ fn tell_end(regs: Regs, ended: &mut Ended<'_>, result: i64) -> bool {
     let kind = if whole { Kind::Whole } else { Kind::Exit };
     let header = emit::header(kind, task, state.abi, state.nr, flags, end);
     let exit = Exit { header, result, start: state.start, wait: state.wait };
-    let record = Whole { exit, args: state.args };
+    let record = |state: &State| Whole { exit, args: state.args };
     let size = if whole { size_of::<Whole>() } else { size_of::<Exit>() };
     tell(record, size as u64, state, regs, result, Side::Exit, (pc, u64::from(leave)))
 }
@@ -116,7 +116,7 @@ fn scratch(side: Side) -> u32 {
 /// Sends a record, or so many bytes of it, with the memory that the first plan copies, and then the second.
 #[inline(always)]
 fn tell<T>(
-    record: T,
+    record: impl FnOnce(&State) -> T,
     size: u64,
     state: &mut State,
     regs: Regs,
@@ -133,7 +133,7 @@ fn tell<T>(
     scratch.missed = 0;
     scratch.filled = size;
     // SAFETY: the record fits, and the buffer is aligned to 8 bytes.
-    unsafe { scratch.record.as_mut_ptr().cast::<T>().write(record) };
+    unsafe { scratch.record.as_mut_ptr().cast::<T>().write(record(state)) };
     if opaque(scratch.pc) != 0 {
         scratch.regs[..6].copy_from_slice(&state.args);
         scratch.regs[RESULT as usize] = result as u64;

@@ -58,10 +58,10 @@ pub extern "C" fn tell(index: u32, fd: u32, wanted: u32) -> i32 {
     let pid = match follow(follow(dentry, config.dentry_super), config.super_magic) as u64 {
         PIDFS => follow(inode, config.inode_private),
         ANON_INODE => {
-            // Its name begins so: no other file of these has a process.
-            let mut name = [0; 6];
+            // No other file of these has a process.
+            let mut name = [0; 8];
             copy(follow(dentry, config.dentry_name), &mut name);
-            if name != *b"[pidfd" {
+            if name != *b"[pidfd]\0" {
                 return 0;
             }
             private
@@ -138,11 +138,13 @@ fn open(scratch: &mut Scratch, fd: u32) -> Option<&'static mut Socket> {
         end(scratch, 0, 0);
         return None;
     };
-    let told = room.cast::<Socket>();
-    // SAFETY: there is room for it, at a multiple of 8.
-    unsafe { told.write(Socket::default()) };
-    // SAFETY: it was just written.
-    Some(unsafe { &mut *told })
+    for word in 0..size_of::<Socket>() / 8 {
+        // One by one: a call of memset would need a frame.
+        // SAFETY: there is room for all of it, at a multiple of 8.
+        unsafe { room.cast::<u64>().add(word).write_volatile(0) };
+    }
+    // SAFETY: it was just written, and zeroes are one.
+    Some(unsafe { &mut *room.cast() })
 }
 
 /// 16 bits of what [`follow`] led to.
