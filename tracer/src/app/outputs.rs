@@ -2,12 +2,18 @@
 
 use std::cell::RefCell;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::call::WallClock;
 use crate::cli::{Options, OutputTarget};
+use crate::decode::tasks::Tasks;
+use crate::procs::pids;
+use crate::procs::tasks::Known;
 use crate::sink::chosen::Chosen;
-use crate::sink::log::{Log, Notices};
+use crate::sink::log::{Log, LogOptions, Notices};
+use crate::sink::naming::Naming;
 use crate::sink::output::Output;
 use crate::sink::separate::Separate;
 use crate::sink::summary::{write_interval, write_losses, write_summary};
@@ -34,20 +40,24 @@ impl Write for Shared {
 pub struct Outputs {
     out: Shared,
     sink: Box<dyn Sink>,
+    /// Is it a recording that is shown?
+    recorded: bool,
+    /// What is known of tasks, if it is shown.
+    tasks: Option<Arc<Known>>,
 }
 
 impl Outputs {
     /// Opens the file, or starts the command, that `-o` names.
     pub fn open(options: &Options) -> io::Result<Self> {
-        Self::open_or(options, Output::stderr)
+        Self::open_or(options, Output::stderr, false)
     }
 
     /// The same for a recording: there is no command whose output must be left alone.
     pub fn open_for_reading(options: &Options) -> io::Result<Self> {
-        Self::open_or(options, Output::stdout)
+        Self::open_or(options, Output::stdout, true)
     }
 
-    fn open_or(options: &Options, otherwise: fn() -> Output) -> io::Result<Self> {
+    fn open_or(options: &Options, otherwise: fn() -> Output, recorded: bool) -> io::Result<Self> {
         let out = match &options.output {
             None => otherwise(),
             // Each task has its own.
@@ -55,7 +65,11 @@ impl Outputs {
             Some(OutputTarget::File { path, append }) => Output::file(path, *append)?,
             Some(OutputTarget::Command(command)) => Output::command(command)?,
         };
-        Ok(Self { out: Shared(Rc::new(RefCell::new(out))), sink: Box::new(Tee::default()) })
+        let style = &options.log.style;
+        let tasks = (style.comms || style.namespaces)
+            .then(|| Arc::new(Known::new((!recorded).then(|| PathBuf::from("/")))));
+        let out = Shared(Rc::new(RefCell::new(out)));
+        Ok(Self { out, sink: Box::new(Tee::default()), recorded, tasks })
     }
 
     /// Makes the sinks: the events may come. `root` is the command, `attached` the threads of each process that was
@@ -69,15 +83,20 @@ impl Outputs {
         clock: WallClock,
     ) -> io::Result<()> {
         let mut sinks: Vec<Box<dyn Sink>> = Vec::new();
+        let log = self.log(options);
+        if let (Some(root), false) = (root, self.recorded) {
+            // Until its execve, the command is called as tracer is.
+            self.name(root, &pids::comm_bytes("/".as_ref(), std::process::id()).unwrap_or_default());
+        }
         let named = options.format.and_then(|format| NAMES.get(format));
         if options.view.is_some() {
             // What happens is shown by the view.
         } else if let (true, Some(output)) = (options.lines, named) {
-            sinks.push((output.make)(Box::new(self.out.clone()), &options.log, clock));
+            sinks.push((output.make)(Box::new(self.out.clone()), &log, clock));
         } else if let (true, true, Some(OutputTarget::File { path, append })) =
             (options.lines, options.separately, &options.output)
         {
-            let mut logs = Separate::new(path.clone(), *append, &options.program, &options.log, clock);
+            let mut logs = Separate::new(path.clone(), *append, &options.program, &log, clock);
             if let Some(tid) = root {
                 logs.begin(tid)?;
             }
@@ -90,8 +109,8 @@ impl Outputs {
                 None => Notices::Inline,
                 Some(_) => Notices::To(Box::new(io::stderr())),
             };
-            let mut log = Log::new(self.out.clone(), options.log.clone(), clock, root)
-                .with_notices(&options.program, notices);
+            let mut log =
+                Log::new(self.out.clone(), log, clock, root).with_notices(&options.program, notices);
             for tids in attached {
                 log.attached(tids)?;
             }
@@ -115,7 +134,25 @@ impl Outputs {
         } else {
             Box::new(Chosen::new(options.filter.paths.clone(), sinks))
         };
+        if let Some(tasks) = &self.tasks {
+            let sink = std::mem::replace(&mut self.sink, Box::new(Tee::default()));
+            self.sink = Box::new(Naming::new(sink, Arc::clone(tasks)));
+        }
         Ok(())
+    }
+
+    /// How lines look, with who knows the tasks that they tell of.
+    fn log(&self, options: &Options) -> LogOptions {
+        let mut log = options.log.clone();
+        log.style.tasks = self.tasks.clone().map(|tasks| tasks as Arc<dyn Tasks>);
+        log
+    }
+
+    /// A task that no event has introduced is called so.
+    pub fn name(&self, tid: u32, comm: &[u8]) {
+        if let Some(tasks) = &self.tasks {
+            tasks.learn(tid, comm);
+        }
     }
 
     /// Who takes the events.

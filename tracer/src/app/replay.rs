@@ -45,7 +45,10 @@ pub fn replay(asked: &Asked) -> Result<ExitCode> {
             Told::Clock(point) => wall.set(point),
             Told::Tasks(tasks) => {
                 let named = tasks.iter().filter(|task| !task.comm.is_empty());
-                names.extend(named.map(|task| (task.tid, task.comm.clone())));
+                for task in named {
+                    outputs.name(task.tid, task.comm.as_bytes());
+                    names.insert(task.tid, task.comm.clone());
+                }
             }
         }
         Ok(())

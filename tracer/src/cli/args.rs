@@ -118,7 +118,7 @@ fn strace_options() -> Vec<Arg> {
         value(
             "expr",
             "EXPR",
-            "Qualify what is traced and shown: trace=, status=, signal=, quiet=, abbrev=, verbose=, raw=, read=, write=, decode-fds=; a plain list is trace=",
+            "Qualify what is traced and shown: trace=, status=, signal=, quiet=, abbrev=, verbose=, raw=, read=, write=, decode-fds=, decode-pids=; a plain list is trace=",
         )
         .short('e')
         .help_heading(FILTER),
@@ -178,6 +178,14 @@ fn strace_options() -> Vec<Arg> {
         maybe("decode-fds", "SET", "Show what file descriptors lead to: path, dev, all or none")
             .long("decode-fds")
             .help_heading(LINES),
+        flag("decode-pids-flag", "Show what processes and threads are called").short('Y').help_heading(LINES),
+        maybe(
+            "decode-pids",
+            "SET",
+            "Show of processes and threads: comm, pidns (their numbers in tracer's pid namespace), all or none",
+        )
+        .long("decode-pids")
+        .help_heading(LINES),
         flag("instruction-pointer", "Show the instruction pointer of each call")
             .short('i')
             .long("instruction-pointer")
@@ -273,7 +281,6 @@ fn strace_options() -> Vec<Arg> {
 fn later_options() -> Vec<Arg> {
     let flags = [
         ("stack-traces", Some('k'), "stack-traces"),
-        ("decode-pids-flag", Some('Y'), ""),
         ("follow-forks-old", Some('F'), ""),
         ("daemonize-flag", Some('D'), ""),
         ("output-separately", None, "output-separately"),
@@ -284,7 +291,7 @@ fn later_options() -> Vec<Arg> {
         ("inject", None, "inject"),
         ("kvm", None, "kvm"),
     ];
-    let maybes = ["decode-pids", "daemonize", "tips"];
+    let maybes = ["daemonize", "tips"];
     let shape = |arg: Arg, short: Option<char>, long: &'static str| {
         let arg = if long.is_empty() { arg } else { arg.long(long) };
         arg.short(short).hide(true)

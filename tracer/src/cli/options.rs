@@ -316,6 +316,8 @@ fn notices(r: &Reading) -> Vec<String> {
         vain(r.stamped(), "-t/--absolute-timestamps", only);
         vain(r.durations.is_some(), "-T/--syscall-times", only);
     }
+    let decodes_pids = r.style.comms || r.style.namespaces;
+    vain(decodes_pids && r.format.is_some(), "-Y/--decode-pids", "with --json");
     let without = format!("without {LINES_OR_TABLE}");
     vain(r.lines == Printed::Lines && r.sorted, "-S/--summary-sort-by", &without);
     vain(r.append && r.output.is_none(), "-A/--output-append-mode", "without -o/--output");

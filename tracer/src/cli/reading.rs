@@ -258,6 +258,11 @@ impl Reading {
                 let set = typed.value.as_ref().map_or("path", |_| text);
                 self.qualify(&format!("decode-fds={set}"), &typed.name)?;
             }
+            "decode-pids-flag" => self.style.comms = true,
+            "decode-pids" => {
+                let set = typed.value.as_ref().map_or("all", |_| text);
+                self.qualify(&format!("decode-pids={set}"), &typed.name)?;
+            }
             "syscall-number" => self.numbers = true,
             "relative-timestamps" => self.relative = Some(or_micros(&typed.value)?),
             "syscall-times" => self.durations = Some(or_micros(&typed.value)?),

@@ -12,14 +12,10 @@ pub(super) enum Answer {
 
 use Answer::{Nothing, Refused};
 
-const LATER: &str = "is not supported yet";
-
 /// By id in the definition, which for parts of `-e` is their word. What `-e` itself refuses is not here.
-const ANSWERS: [(&str, Answer); 9] = [
+const ANSWERS: [(&str, Answer); 7] = [
     ("seccomp-bpf", Nothing),
     ("tips", Nothing),
-    ("decode-pids-flag", Refused(LATER)),
-    ("decode-pids", Refused(LATER)),
     ("stack-traces", Refused("is not supported yet: stacks are not read")),
     ("kvm", Refused("is not supported: exits of virtual CPUs are not read")),
     ("detach-on", Refused("is not supported yet: the whole run is traced")),

@@ -68,6 +68,10 @@ pub enum Ret {
     Addr,
     /// A file descriptor.
     Fd,
+    /// A process or thread.
+    Pid,
+    /// A group of processes, or a session.
+    Group,
     /// A number, then in parentheses what this shows.
     With(fn(&mut Walk<'_>, i64)),
     /// As [`Ret::With`], after a number in hex.
@@ -195,6 +199,8 @@ pub enum Ty {
     DirFd,
     /// A process or thread.
     Pid,
+    /// A group of processes, or a session.
+    Group,
     /// A user or group: -1 means none.
     Uid,
     /// A signal's number, 32 bits.

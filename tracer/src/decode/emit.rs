@@ -80,6 +80,14 @@ pub trait Emit {
     fn function(&mut self, field: &str, text: &str);
     /// One of several named numbers, as what a function makes of it: `htons(ETH_P_IP)`.
     fn wrapped(&mut self, function: &str, value: u64, bits: u32, set: &'static Set);
+    /// A process or thread.
+    fn pid(&mut self, pid: i32) {
+        self.signed(i64::from(pid));
+    }
+    /// A group of processes, or a session.
+    fn group(&mut self, id: i32) {
+        self.signed(i64::from(id));
+    }
     /// What a descriptor leads to: `</dev/null>`. It follows the descriptor's number.
     fn target(&mut self, target: &Target);
 }

@@ -21,6 +21,7 @@ pub mod set;
 pub mod size;
 pub mod style;
 pub mod table;
+pub mod tasks;
 pub mod text;
 #[rustfmt::skip]
 #[allow(dead_code, reason = "the generator takes any name that the sources mention")]

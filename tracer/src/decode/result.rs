@@ -38,6 +38,10 @@ impl Decoder {
         let Some(ret) = self.ret(call) else { return text::signed(buf, call.result) };
         match ret {
             Ret::Int | Ret::Time | Ret::With(_) => text::signed(buf, call.result),
+            Ret::Pid => Text::new(buf, &self.style, true).of(call.start.task.tgid).pid(call.result as i32),
+            Ret::Group => {
+                Text::new(buf, &self.style, true).of(call.start.task.tgid).group(call.result as i32)
+            }
             Ret::Uint => text::unsigned(buf, call.result as u64),
             Ret::Hex | Ret::HexWith(_) | Ret::HexByName(_) => text::hex(buf, call.result as u64),
             Ret::Octal => Text::new(buf, &self.style, true).octal(call.result as u64, 3),
@@ -56,7 +60,7 @@ impl Decoder {
                     _ => Some(Style { constants: Constants::Abbrev, ..self.style.clone() }),
                 };
                 let style = by_name.as_ref().unwrap_or(&self.style);
-                self.walk(call, &mut Text::new(buf, style, true), |walk| {
+                self.walk(call, &mut Text::new(buf, style, true).of(call.start.task.tgid), |walk| {
                     walk.on(Side::Exit, |walk| show(walk, call.result));
                 });
                 if buf.len() > begin { buf.push(b')') } else { buf.truncate(from) }

@@ -10,7 +10,14 @@ impl Ty {
             Self::U16 | Self::I16 | Self::Hex16 | Self::Octal16 | Self::Mode16 => 2,
             Self::Flags16(_) | Self::Enum16(_) => 2,
             Self::Int | Self::Uint | Self::Hex32 | Self::Octal | Self::Mode => 4,
-            Self::Fd | Self::Socket | Self::DirFd | Self::Pid | Self::Uid | Self::Signal | Self::Dev32 => 4,
+            Self::Fd
+            | Self::Socket
+            | Self::DirFd
+            | Self::Pid
+            | Self::Group
+            | Self::Uid
+            | Self::Signal
+            | Self::Dev32 => 4,
             Self::Flags(_) | Self::Enum(_) | Self::Show32(_) => 4,
             Self::Struct(layout) => layout.size,
             Self::Array(element, Len::Fixed(n)) => element.size() * *n,

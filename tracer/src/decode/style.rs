@@ -1,6 +1,10 @@
 //! How values are shown: what `-v`, `-s`, `-x`, `-X`, `-e abbrev=`, `verbose=`, `raw=`, `read=` and `write=` choose.
 
+use std::sync::Arc;
+
 use tracer_common::limits::{SLOT_WORDS, SLOTS};
+
+use super::tasks::Tasks;
 
 /// A set of calls, by slot.
 pub type Calls = [u64; SLOT_WORDS];
@@ -85,6 +89,12 @@ pub struct Style {
     pub pidfds: bool,
     /// Is what descriptors lead to wanted all the same, to choose calls by it (-P)?
     pub files: bool,
+    /// Are tasks shown with their names (-Y)?
+    pub comms: bool,
+    /// Are those of other pid namespaces shown with their numbers in tracer's?
+    pub namespaces: bool,
+    /// Who knows them.
+    pub tasks: Option<Arc<dyn Tasks>>,
     /// Are arguments shown with their names (-N)?
     pub names: bool,
     /// Is the instruction pointer wanted (-i)?
@@ -130,6 +140,9 @@ impl Default for Style {
             sockets: false,
             pidfds: false,
             files: false,
+            comms: false,
+            namespaces: false,
+            tasks: None,
             names: false,
             instruction: false,
         }

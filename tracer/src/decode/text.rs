@@ -1,5 +1,7 @@
 //! Values as strace writes them, into a reused buffer. Nothing here allocates: lines are made at the rate of the calls.
 
+mod tasks;
+
 use super::emit::{Emit, Shape, Target};
 use super::set::{Set, mask};
 use super::style::{Constants, HexStrings, Style};
@@ -10,12 +12,14 @@ pub struct Text<'a> {
     style: &'a Style,
     /// Is the next member of what is open the first one?
     first: bool,
+    /// Whose call it is, or 0.
+    process: u32,
 }
 
 impl<'a> Text<'a> {
     /// Writes behind what is in the buffer. `first`: no argument has been written yet.
     pub fn new(buf: &'a mut Vec<u8>, style: &'a Style, first: bool) -> Self {
-        Self { buf, style, first }
+        Self { buf, style, first, process: 0 }
     }
 
     fn put(&mut self, text: &str) {
@@ -364,6 +368,16 @@ impl Emit for Text<'_> {
     fn abstract_name(&mut self, name: &[u8], cut: bool) {
         self.put("@");
         self.string(name, cut);
+    }
+
+    fn pid(&mut self, pid: i32) {
+        signed(self.buf, i64::from(pid));
+        self.task(pid, true);
+    }
+
+    fn group(&mut self, id: i32) {
+        signed(self.buf, i64::from(id));
+        self.task(id, false);
     }
 
     fn target(&mut self, target: &Target) {

@@ -45,7 +45,8 @@ impl Walk<'_> {
                     self.fd(raw as i32);
                 }
             }
-            Ty::Pid => self.out.signed(i64::from(raw as i32)),
+            Ty::Pid => self.out.pid(raw as i32),
+            Ty::Group => self.out.group(raw as i32),
             Ty::Uid => match raw as u32 {
                 u32::MAX => self.out.signed(-1),
                 id => self.out.unsigned(u64::from(id)),

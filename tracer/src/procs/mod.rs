@@ -10,3 +10,4 @@ pub mod describe;
 pub mod fds;
 pub mod pids;
 mod sockets;
+pub mod tasks;

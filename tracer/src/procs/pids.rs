@@ -84,9 +84,22 @@ pub fn threads(root: &Path, tgid: u32) -> io::Result<Vec<u32>> {
 
 /// A task's name, while there is the task.
 pub fn comm(root: &Path, tid: u32) -> Option<String> {
-    let name = fs::read(root.join(format!("proc/{tid}/comm"))).ok()?;
-    let name = String::from_utf8_lossy(&name);
-    Some(name.strip_suffix('\n').unwrap_or(&name).to_owned())
+    Some(String::from_utf8_lossy(&comm_bytes(root, tid)?).into_owned())
+}
+
+/// The same, whatever bytes it is made of.
+pub fn comm_bytes(root: &Path, tid: u32) -> Option<Vec<u8>> {
+    let mut name = fs::read(root.join(format!("proc/{tid}/comm"))).ok()?;
+    name.pop_if(|byte| *byte == b'\n');
+    Some(name)
+}
+
+/// A task's numbers in the pid namespaces that it is in, the outermost first; none if there is no such task.
+pub fn numbers(root: &Path, tid: u32) -> Vec<u32> {
+    let status = fs::read(root.join(format!("proc/{tid}/status"))).unwrap_or_default();
+    let status = String::from_utf8_lossy(&status);
+    let line = status.lines().find_map(|line| line.strip_prefix("NSpid:")).unwrap_or_default();
+    line.split_ascii_whitespace().filter_map(|number| number.parse().ok()).collect()
 }
 
 /// A process's parent, while there is the process.

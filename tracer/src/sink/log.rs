@@ -208,7 +208,7 @@ impl<W: io::Write> Log<W> {
         self.writer.rename(former_tid, task.tid);
         let quiet = self.writer.options().quiet;
         if !quiet.superseded && !quiet.thread_execve {
-            let who = Who { tid: task.tid, number: leader, instruction: None };
+            let who = Who { tid: task.tid, process: task.tgid, number: leader, instruction: None };
             self.writer.superseded(who, former_tid, time);
         }
     }
@@ -225,7 +225,12 @@ impl<W: io::Write> Log<W> {
         let shown =
             signal.checked_sub(1).is_none_or(|bit| self.writer.options().signals >> (bit & 63) & 1 != 0);
         if shown {
-            let who = Who { tid: task.tid, number: self.number(task.tid), instruction: Some(instruction) };
+            let who = Who {
+                tid: task.tid,
+                process: task.tgid,
+                number: self.number(task.tid),
+                instruction: Some(instruction),
+            };
             self.writer.signal(who, signal, info, stops, time);
         }
     }
@@ -264,7 +269,7 @@ impl<W: io::Write> Log<W> {
     fn exit_line(&mut self, task: Task, status: u32, time: u64) {
         let number = self.number(task.tid);
         if !self.writer.options().quiet.exit {
-            let who = Who { tid: task.tid, number, instruction: None };
+            let who = Who { tid: task.tid, process: task.tgid, number, instruction: None };
             self.writer.exited(who, status, time);
         }
         self.tasks.remove(&task.tid);

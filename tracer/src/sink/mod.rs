@@ -3,6 +3,7 @@
 pub mod chosen;
 pub mod jsonl;
 pub mod log;
+pub mod naming;
 pub mod output;
 pub mod separate;
 pub mod summary;

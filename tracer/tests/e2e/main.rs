@@ -28,6 +28,7 @@ mod separate;
 mod strace_log;
 mod styles;
 mod summary_table;
+mod task_names;
 mod verifier;
 
 /// Returns from a test with a line that says why.

@@ -1,11 +1,13 @@
 //! What must hold for any bytes. The fuzz targets of `tracer/fuzz` and the short run of `cargo test` share these functions.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tracer::arch;
 use tracer::call::{Call, CallStart, Event, Task, WallClock};
 use tracer::decode::Style;
 use tracer::decode::style::{ALL_CALLS, Constants, Descriptors, HexStrings, NO_CALLS};
+use tracer::decode::tasks::Tasks;
 use tracer::filter::{Paths, parse_expression};
 use tracer::recording::columns::Malformed;
 use tracer::recording::{Entry, Item, Reader};
@@ -80,6 +82,20 @@ fn segments(bytes: &mut Bytes<'_>) -> Vec<u8> {
     memory
 }
 
+/// Says something of every task.
+#[derive(Debug)]
+struct Odd;
+
+impl Tasks for Odd {
+    fn comm(&self, tid: u32) -> Option<Vec<u8>> {
+        Some(tid.to_ne_bytes().to_vec())
+    }
+
+    fn outside(&self, process: u32, tid: u32) -> Option<u32> {
+        Some(process ^ tid)
+    }
+}
+
 fn style(bits: u64) -> Style {
     let set = |bit: u32| bits >> bit & 1 != 0;
     let all = |on| Descriptors { inverted: on, list: Vec::new() };
@@ -101,6 +117,9 @@ fn style(bits: u64) -> Style {
         instruction: set(15),
         sockets: set(16),
         pidfds: set(17),
+        comms: set(18),
+        namespaces: set(19),
+        tasks: Some(Arc::new(Odd)),
     }
 }
 

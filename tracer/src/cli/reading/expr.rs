@@ -50,7 +50,10 @@ impl Reading {
                 self.quiet_set = Some(quiet);
                 return self.check_quiet();
             }
-            Expr::DecodePids(_) => "decode-pids",
+            Expr::DecodePids(pids) => {
+                (self.style.comms, self.style.namespaces) = (pids.comm, pids.pidns);
+                return Ok(());
+            }
             Expr::KvmVcpu => "kvm",
         };
         match answer(part) {

@@ -118,7 +118,7 @@ fn told(walk: &mut Walk<'_>, address: u64, _len: u64) {
         walk.out.item();
         match flag {
             PIDFD => walk.fd(number as i32),
-            _ => walk.out.signed(i64::from(number as i32)),
+            _ => walk.out.pid(number as i32),
         }
         walk.out.close(Array);
     }

@@ -51,7 +51,7 @@ pub fn target(walk: &mut Walk<'_>, fd: i32) {
     let is_socket = target.path.starts_with(b"socket:[");
     let named = if is_socket { walk.style.sockets } else { walk.style.pidfds };
     let name = walk.of_kind(SOCKET, number).filter(|_| named);
-    if let Some(name) = name.and_then(|told| super::socket::name(bytes, told)) {
+    if let Some(name) = name.and_then(|told| super::socket::name(bytes, told, walk.style)) {
         (target.path, target.made) = (name, true);
     }
     if !walk.style.devices {

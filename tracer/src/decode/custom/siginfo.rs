@@ -167,7 +167,7 @@ fn code_name(out: &mut dyn Emit, signal: u32, code: i32) {
 
 fn sender(out: &mut dyn Emit, info: &Info<'_>) {
     out.key("si_pid");
-    out.signed(i64::from(info.int(16)));
+    out.pid(info.int(16));
     out.key("si_uid");
     // Nobody's id is u32::MAX: it means "none", and reads -1.
     match info.int(20) {

@@ -5,8 +5,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use tracer_common::segment::{self, File, Socket};
 
 use crate::decode::flags::NETLINK_PROTOCOL;
-use crate::decode::style::HexStrings;
-use crate::decode::text::quoted;
+use crate::decode::style::{HexStrings, Style};
+use crate::decode::text::{Text, quoted};
 use crate::decode::walk::Walk;
 
 /// Protocols whose sockets bear their names; those of others are called `socket`.
@@ -25,11 +25,15 @@ const NAMED: [&str; 11] = [
 ];
 
 /// From the segments of kind `FILE` and `SOCKET` of one descriptor: its name, if it is a socket or stands for a process.
-pub fn name(file: &[u8], socket: &[u8]) -> Option<Vec<u8>> {
+pub fn name(file: &[u8], socket: &[u8], style: &Style) -> Option<Vec<u8>> {
     let (file, protocol) = File::parse(file)?;
     let (socket, path) = Socket::parse(socket)?;
     if u32::from(file.mode) & libc::S_IFMT != libc::S_IFSOCK {
-        return (socket.family == 0).then(|| format!("pid:{}", socket.peer).into_bytes());
+        return (socket.family == 0).then(|| {
+            let mut name = format!("pid:{}", socket.peer).into_bytes();
+            Text::new(&mut name, style, true).comm(socket.peer as u32);
+            name
+        });
     }
     let protocol = protocol.strip_suffix(&[0]).unwrap_or(protocol);
     let protocol = NAMED.iter().find(|name| name.as_bytes() == protocol)?;
@@ -115,7 +119,7 @@ mod tests {
         }
         bytes.extend((path.len() as u32).to_ne_bytes());
         bytes.extend(path);
-        let name = name(&file, &bytes).unwrap_or_else(|| b"socket".to_vec());
+        let name = name(&file, &bytes, &Style::default()).unwrap_or_else(|| b"socket".to_vec());
         String::from_utf8_lossy(&name).into_owned()
     }
 

@@ -54,7 +54,7 @@ syscalls! {
         F_OFD_SETLK(arg: In(&Struct(&FLOCK_SET))) => Int;
         F_OFD_SETLKW(arg: In(&Struct(&FLOCK_SET))) => Int;
         F_SETOWN(arg: Pid) => Int;
-        F_GETOWN() => Int;
+        F_GETOWN() => Pid;
         F_SETOWN_EX(arg: In(&Struct(&OWNER_EX))) => Int;
         F_GETOWN_EX(arg: Out(&Struct(&OWNER_EX))) => Int;
         F_SETSIG(arg: Signal) => Int;

@@ -8,9 +8,9 @@ fn is_possible(groups: u64) -> bool {
 }
 
 syscalls! {
-    getpid() => Int;
-    gettid() => Int;
-    getppid() => Int;
+    getpid() => Pid;
+    gettid() => Pid;
+    getppid() => Pid;
     getuid() => Int;
     geteuid() => Int;
     getgid() => Int;
@@ -27,9 +27,9 @@ syscalls! {
     setfsgid(fsgid: Uid) => Int;
     getgroups(size: Int, list: Out(&Array(&Uid, Ret))) => Int;
     setgroups(size: Int, list: Either(size, is_possible, &In(&Array(&Uid, ArgInt(size))), &Addr)) => Int;
-    setpgid(pid: Pid, pgid: Pid) => Int;
-    getpgid(pid: Pid) => Int;
-    getpgrp() => Int;
-    setsid() => Int;
-    getsid(pid: Pid) => Int;
+    setpgid(pid: Pid, pgid: Group) => Int;
+    getpgid(pid: Pid) => Group;
+    getpgrp() => Group;
+    setsid() => Group;
+    getsid(pid: Pid) => Group;
 }

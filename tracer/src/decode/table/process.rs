@@ -17,18 +17,18 @@ use crate::decode::uapi::*;
 syscalls! {
     execve(pathname: Path, argv: Argv, envp: Envp) => Int;
     execveat(dirfd: DirFd, pathname: Path, argv: Argv, envp: Envp, flags: Flags(&EXEC_AT)) => Int;
-    fork() => Int;
-    vfork() => Int;
+    fork() => Pid;
+    vfork() => Pid;
     clone(
         stack @ 1: Label("child_stack", &Addr), flags @ 0: Label("flags", &Show(clone_flags)),
-        parent_tid @ 2: Only(flags, tells_parent, &Label("parent_tid", &Out(&Int))),
+        parent_tid @ 2: Only(flags, tells_parent, &Label("parent_tid", &Out(&Pid))),
         tls @ 4: Only(flags, sets_tls, &Label("tls", &Addr)),
         child_tid @ 3: Only(flags, tells_child, &Label("child_tidptr", &Addr)),
-    ) => Int;
+    ) => Pid;
     clone3(
         cl_args: In(&Custom(&CLONE3, &Struct(&CLONE_ARGS_TIDS))),
         told @ 0: Told(tells, &Custom(&CLONE3_TOLD, &Struct(&CLONE_TOLD))), size @ 1: Size,
-    ) => Int;
+    ) => Pid;
     exit(status: Int) => Int;
     exit_group(status: Int) => Int;
     wait4(
@@ -39,6 +39,12 @@ syscalls! {
         idtype: Enum(&WAIT_ID), id: Int, infop: Out(&Custom(&SIGINFO, &Raw(128))), options: Flags(&WAIT),
         rusage: Out(&Struct(&RUSAGE)),
     ) => Int, by idtype & 0xffff_ffff {
+        P_PID(
+            id: Pid, infop: Out(&Custom(&SIGINFO, &Raw(128))), options: Flags(&WAIT), rusage: Out(&Struct(&RUSAGE)),
+        ) => Int;
+        P_PGID(
+            id: Group, infop: Out(&Custom(&SIGINFO, &Raw(128))), options: Flags(&WAIT), rusage: Out(&Struct(&RUSAGE)),
+        ) => Int;
         P_PIDFD(
             id: Fd, infop: Out(&Custom(&SIGINFO, &Raw(128))), options: Flags(&WAIT), rusage: Out(&Struct(&RUSAGE)),
         ) => Int;

@@ -27,8 +27,14 @@ syscalls! {
     sched_getaffinity(pid: Pid, cpusetsize: Uint, mask: Out(&Custom(&CPUS, &Bytes(Ret)))) => Int;
     sched_setattr(pid: Pid, attr: In(&Custom(&WANTED, &Bytes(Fixed(56)))), flags: Uint) => Int;
     sched_getattr(pid: Pid, attr: Out(&Custom(&ATTRIBUTES, &Bytes(ArgInt(size)))), size: Uint, flags: Uint) => Int;
-    getpriority(which: Enum(&PRIO), who: Int) => Int;
-    setpriority(which: Enum(&PRIO), who: Int, prio: Int) => Int;
+    getpriority(which: Enum(&PRIO), who: Int) => Int, by which & 0xffff_ffff {
+        PRIO_PROCESS(who: Pid) => Int;
+        PRIO_PGRP(who: Group) => Int;
+    };
+    setpriority(which: Enum(&PRIO), who: Int, prio: Int) => Int, by which & 0xffff_ffff {
+        PRIO_PROCESS(who: Pid, prio: Int) => Int;
+        PRIO_PGRP(who: Group, prio: Int) => Int;
+    };
     ioprio_get(which: Enum(&IOPRIO_WHO), who: Int) => HexWith(io_priority_is);
     ioprio_set(which: Enum(&IOPRIO_WHO), who: Int, ioprio: Show32(io_priority)) => Int;
     getcpu(cpu: Out(&Uint), node: Out(&Uint), tcache: Addr) => Int;

@@ -43,6 +43,8 @@ pub(super) struct Progress {
 pub(super) struct Who {
     /// The task.
     pub(super) tid: u32,
+    /// Its process.
+    pub(super) process: u32,
     /// The number of its latest call.
     pub(super) number: u32,
     /// Where it is, if that is known.
@@ -114,7 +116,8 @@ impl<W: io::Write> Writer<W> {
 
     /// Who makes a call, and where, if that is shown.
     fn who(&self, start: &CallStart<'_>) -> Who {
-        let mut who = Who { tid: start.task.tid, number: start.nr, instruction: None };
+        let mut who =
+            Who { tid: start.task.tid, process: start.task.tgid, number: start.nr, instruction: None };
         if self.options.style.instruction {
             let bytes = start.memory.of_kind(INSTRUCTION_POINTER, 0);
             who.instruction = bytes.and_then(<[u8]>::first_chunk).map(|bytes| u64::from_ne_bytes(*bytes));
@@ -129,7 +132,7 @@ impl<W: io::Write> Writer<W> {
         text::name(&mut self.buf, start.abi, start.nr);
         self.buf.push(b'(');
         let progress = if self.decoder.decodes(start) {
-            let mut out = Text::new(&mut self.buf, &self.decoder.style, true);
+            let mut out = Text::new(&mut self.buf, &self.decoder.style, true).of(start.task.tgid);
             let (shown, more) = self.decoder.begin(start, &mut out);
             if more && shown.separates() {
                 self.buf.extend_from_slice(b", ");
@@ -150,7 +153,7 @@ impl<W: io::Write> Writer<W> {
         text::name(&mut self.buf, start.abi, start.nr);
         self.buf.push(b'(');
         if self.decoder.decodes(start) {
-            let mut out = Text::new(&mut self.buf, &self.decoder.style, true);
+            let mut out = Text::new(&mut self.buf, &self.decoder.style, true).of(start.task.tgid);
             match call {
                 Some(call) => self.decoder.finish(call, Shown::NOTHING, &mut out),
                 None => self.decoder.abandon(start, Shown::NOTHING, &mut out),
@@ -180,6 +183,7 @@ impl<W: io::Write> Writer<W> {
         if progress.more && self.decoder.decodes(&call.start) {
             let from = self.buf.len();
             let mut out = Text::new(&mut self.buf, &self.decoder.style, progress.shown.begins());
+            out = out.of(call.start.task.tgid);
             self.decoder.finish(call, progress.shown, &mut out);
             self.column += self.buf.len() - from;
         }
@@ -243,18 +247,8 @@ impl<W: io::Write> Writer<W> {
         self.interrupt();
         let from = self.buf.len();
         let buf = &mut self.buf;
-        match (self.options.pids, who) {
-            (PidStyle::WhenSeveral, Some(Who { tid, .. })) if self.several => {
-                buf.extend_from_slice(b"[pid ");
-                text::padded(buf, u64::from(tid), 5, b' ');
-                buf.extend_from_slice(b"] ");
-            }
-            (PidStyle::Always, Some(Who { tid, .. })) => {
-                text::unsigned(buf, u64::from(tid));
-                let width = (buf.len() - from).max(5) + 1;
-                buf.resize(from + width, b' ');
-            }
-            _ => {}
+        if let Some(Who { tid, .. }) = who {
+            self.options.task(buf, tid, self.several);
         }
         if self.options.timestamp != Timestamp::None {
             let now = self.clock.at(time).as_nanos() as u64;
@@ -301,7 +295,8 @@ impl<W: io::Write> Writer<W> {
         self.buf.extend_from_slice(b"--- ");
         self.buf.extend_from_slice(name.as_bytes());
         self.buf.push(b' ');
-        siginfo::show(&mut Text::new(&mut self.buf, &self.decoder.style, true), signal, info);
+        let mut out = Text::new(&mut self.buf, &self.decoder.style, true).of(who.process);
+        siginfo::show(&mut out, signal, info);
         self.buf.extend_from_slice(b" ---\n");
         // SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU.
         if default_action && matches!(signal, 19..=22) {

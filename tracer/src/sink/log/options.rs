@@ -2,7 +2,9 @@
 
 use tracer_common::config::STATUS_ALL;
 
+use super::text;
 use crate::decode::Style;
+use crate::decode::text::Text;
 use crate::filter::Quiet;
 
 /// How finely a time is printed.
@@ -104,6 +106,29 @@ impl Default for LogOptions {
             signals: u64::MAX,
             statuses: STATUS_ALL,
             style: Style::default(),
+        }
+    }
+}
+
+impl LogOptions {
+    /// Writes whose line it is, if lines tell. `several`: are there several tasks to be told apart?
+    #[inline]
+    pub(super) fn task(&self, buf: &mut Vec<u8>, tid: u32, several: bool) {
+        match self.pids {
+            PidStyle::WhenSeveral if several => {
+                buf.extend_from_slice(b"[pid ");
+                text::padded(buf, u64::from(tid), 5, b' ');
+                Text::new(buf, &self.style, true).comm(tid);
+                buf.extend_from_slice(b"] ");
+            }
+            PidStyle::Always => {
+                let from = buf.len();
+                text::unsigned(buf, u64::from(tid));
+                Text::new(buf, &self.style, true).comm(tid);
+                let width = (buf.len() - from).max(5) + 1;
+                buf.resize(from + width, b' ');
+            }
+            _ => {}
         }
     }
 }

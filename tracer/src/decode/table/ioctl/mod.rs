@@ -55,9 +55,9 @@ variants! {
         TCXONC(arg: Enum64(&TTY_FLOW)) => Int;
         TCFLSH(arg: Enum64(&TTY_FLUSH)) => Int;
         TIOCSCTTY(arg: Int) => Int;
-        TIOCGPGRP(argp: Out(&Pid)) => Int;
-        TIOCSPGRP(argp: In(&Pid)) => Int;
-        TIOCGSID(argp: Out(&Pid)) => Int;
+        TIOCGPGRP(argp: Out(&Group)) => Int;
+        TIOCSPGRP(argp: In(&Group)) => Int;
+        TIOCGSID(argp: Out(&Group)) => Int;
         TIOCOUTQ(argp: Out(&Int)) => Int;
         FIONREAD(argp: Out(&Int)) => Int;
         TIOCMGET(argp: Out(&Flags(&TTY_MODEM))) => Int;
