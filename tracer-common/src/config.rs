@@ -208,6 +208,8 @@ pub const PATHS: u64 = 1 << 20;
 pub const SOCKETS: u64 = 1 << 22;
 /// A call whose task stays on the CPU until it returns is one record.
 pub const DEFER: u64 = 1 << 21;
+/// A task that calls execve is left, unless it is the command that waits for its first one.
+pub const DETACH_ON_EXEC: u64 = 1 << 23;
 
 /// The call succeeded.
 pub const STATUS_SUCCESSFUL: u64 = 1;

@@ -47,6 +47,8 @@ pub const FLAG_IGNORED: u16 = 64;
 pub const FLAG_DEFAULT_ACTION: u16 = 128;
 /// Some of the memory that was to be copied was not there when the call began. It is looked for again at its end.
 pub const FLAG_INCOMPLETE: u16 = 256;
+/// The task goes on, untraced: what looks like its end is that of tracing it.
+pub const FLAG_DETACHED: u16 = 512;
 
 /// What every record starts with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -44,6 +44,13 @@ fn identify(task: Kernel, id: i64) -> (u32, u32, u64) {
     (abi as u32, nr, opaque(slot))
 }
 
+/// Is this an execve?
+#[inline(always)]
+pub fn is_exec(id: i64) -> bool {
+    let (_, _, slot) = identify(current(), id);
+    contains(execs(), slot)
+}
+
 #[inline(always)]
 fn is_wanted(slot: u64) -> bool {
     contains(syscalls(), slot) || (slot == NO_SLOT && wants(UNKNOWN_NUMBERS))

@@ -32,7 +32,14 @@ use tracer_common::state::{SEEN_END, SEEN_ENTER, SEEN_EXEC, SEEN_NEW, SEEN_RETUR
 
 #[btf_tracepoint(function = "sys_enter")]
 fn count_enter(ctx: BtfTracePointContext) -> i32 {
-    copies::once(SEEN_ENTER, || count::enter(ctx.arg(0), ctx.arg(1)));
+    let (regs, id) = (ctx.arg(0), ctx.arg(1));
+    copies::once(SEEN_ENTER, || {
+        let leaves = process::leaves_at(id);
+        count::enter(regs, id);
+        if leaves {
+            process::detach();
+        }
+    });
     0
 }
 
@@ -44,7 +51,14 @@ fn count_exit(ctx: BtfTracePointContext) -> i32 {
 
 #[btf_tracepoint(function = "sys_enter")]
 fn stream_enter(ctx: BtfTracePointContext) -> i32 {
-    copies::once(SEEN_ENTER, || stream::enter(ctx.arg(0), ctx.arg(1)));
+    let (regs, id) = (ctx.arg(0), ctx.arg(1));
+    copies::once(SEEN_ENTER, || {
+        let leaves = process::leaves_at(id);
+        stream::enter(regs, id);
+        if leaves {
+            process::detach();
+        }
+    });
     0
 }
 
@@ -56,7 +70,14 @@ fn stream_exit(ctx: BtfTracePointContext) -> i32 {
 
 #[btf_tracepoint(function = "sys_enter")]
 fn capture_enter(ctx: BtfTracePointContext) -> i32 {
-    copies::once(SEEN_ENTER, || capture::enter(ctx.arg(0), ctx.arg(1)));
+    let (regs, id) = (ctx.arg(0), ctx.arg(1));
+    copies::once(SEEN_ENTER, || {
+        let leaves = process::leaves_at(id);
+        capture::enter(regs, id);
+        if leaves {
+            process::detach();
+        }
+    });
     0
 }
 

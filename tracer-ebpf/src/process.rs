@@ -1,18 +1,19 @@
 //! What happens to traced tasks: they are created, exec, exit, or are adopted while they run.
 
 use tracer_common::config::{
-    DEFER, EVERYONE, FOLLOW, PROCESS_RECORDS, SIGNAL_RECORDS, STATUS_UNFINISHED, WHOLE_CALLS,
+    DEFER, DETACH_ON_EXEC, EVERYONE, FOLLOW, PROCESS_RECORDS, SIGNAL_RECORDS, STATUS_DETACHED,
+    STATUS_UNFINISHED, WHOLE_CALLS,
 };
 use tracer_common::limits::COMM_LEN;
 use tracer_common::record::{
-    Enter, Exec, FLAG_LAST_OF_PROCESS, FLAG_LAST_TRACED, FLAG_THREAD, Fork, Kind, TaskExit,
+    Enter, Exec, FLAG_DETACHED, FLAG_LAST_OF_PROCESS, FLAG_LAST_TRACED, FLAG_THREAD, Fork, Kind, TaskExit,
 };
 use tracer_common::state::{ARMED, ATTACHED, FRESH, IN_CALL, State};
 
 use crate::kernel::{Kernel, current, follow, read, word};
 use crate::maps::{ADOPT_PROCESS, WANTED, config, wants};
 use crate::task::{self, now};
-use crate::{emit, signal, stream};
+use crate::{call, emit, signal, stream};
 
 /// What happens to a task in a call comes behind the beginning of the call.
 #[inline(always)]
@@ -70,6 +71,36 @@ pub fn execed(former_tid: u32) {
     }
 }
 
+/// sys_enter: is the task to be left behind this call, as it is an execve? The command that waits for its own has no state
+/// yet that is found here.
+#[inline(always)]
+pub fn leaves_at(id: i64) -> bool {
+    wants(DETACH_ON_EXEC) && call::is_exec(id) && task::state(current()).is_some()
+}
+
+/// Leaves the current task. A function of its own: those that call it have no stack to spare.
+#[inline(never)]
+pub fn detach() {
+    let task = current();
+    let Some(state) = task::state(task) else { return };
+    tell_begin(task, state);
+    if wants(WHOLE_CALLS) {
+        tell_unfinished(task, state, STATUS_DETACHED);
+    }
+    if wants(SIGNAL_RECORDS) {
+        signal::tell_noted(task, state);
+    }
+    let last = task::count_out(state);
+    if wants(PROCESS_RECORDS) || last {
+        let flags = FLAG_DETACHED | if last { FLAG_LAST_TRACED } else { 0 };
+        let header = emit::header(Kind::TaskExit, task, 0, 0, flags, now());
+        if !emit::record(TaskExit { header, status: 0, pad: 0, comm: comm(task) }) {
+            emit::dropped();
+        }
+    }
+    task::forget(task);
+}
+
 /// sched_process_exit: the current task ends.
 #[inline(always)]
 pub fn exited() {
@@ -78,7 +109,7 @@ pub fn exited() {
     let Some(state) = task::find(task) else { return };
     tell_begin(task, state);
     if wants(WHOLE_CALLS) {
-        tell_unfinished(task, state);
+        tell_unfinished(task, state, STATUS_UNFINISHED);
     }
     if wants(SIGNAL_RECORDS) {
         signal::tell_noted(task, state);
@@ -97,10 +128,10 @@ pub fn exited() {
     }
 }
 
-/// A call that the task ends in has no end to be told at: it is told now, if such calls are wanted.
+/// A call that the task ends in has no end to be told at: it is told now, if calls with this status are wanted.
 #[inline(always)]
-fn tell_unfinished(task: Kernel, state: &mut State) {
-    if state.flags & IN_CALL == 0 || config().statuses & STATUS_UNFINISHED == 0 {
+fn tell_unfinished(task: Kernel, state: &mut State, status: u64) {
+    if state.flags & IN_CALL == 0 || config().statuses & status == 0 {
         return;
     }
     state.flags &= !IN_CALL;

@@ -1,7 +1,8 @@
 //! Traced tasks: their state, who they are, and when they are on the CPU.
 
 use aya_ebpf::helpers::generated::{
-    bpf_get_current_ancestor_cgroup_id, bpf_get_current_uid_gid, bpf_ktime_get_ns, bpf_task_storage_get,
+    bpf_get_current_ancestor_cgroup_id, bpf_get_current_uid_gid, bpf_ktime_get_ns, bpf_task_storage_delete,
+    bpf_task_storage_get,
 };
 use tracer_common::admit::{Identity, admits_identity};
 use tracer_common::config::{EVERYONE, MATCH_CGROUP, MATCH_COMM, MATCH_UID};
@@ -79,6 +80,13 @@ pub fn create(task: Kernel, flags: u64) -> Option<&'static mut State> {
         add(unsafe { &raw mut (*control()).live }, 1);
     }
     Some(state)
+}
+
+/// Ends tracing a task that goes on.
+#[inline(always)]
+pub fn forget(task: Kernel) {
+    // SAFETY: the map and the task are what the helper takes.
+    unsafe { bpf_task_storage_delete(TASKS.as_ptr(), task.cast_mut().cast()) };
 }
 
 /// Counts a task out of the living ones, once. Was it the last?

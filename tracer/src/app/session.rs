@@ -36,11 +36,10 @@ pub enum Ending {
 /// Starts what is to be started, and traces it to its end.
 pub fn trace(options: &Options) -> Result<Ending> {
     let targets = Targets::find(options)?;
-    // The output first: a file that cannot be written ends the run before anything has begun.
+    // The fork first, as long as this process has one thread, no signal handlers, and no children.
+    let held = hold(options, None)?;
     let outputs = Outputs::open(options)?;
     let recording = Opened::of(options)?;
-    // Then the fork, as long as this process has one thread and no signal handlers.
-    let held = hold(options, None)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let mut session = Session::new(options, outputs, recording, &targets, held)?;
@@ -123,7 +122,8 @@ impl<'a> Session<'a> {
                 return recorded.and(Err(error));
             }
         };
-        if let (Some(signal), Some(started)) = (interrupted, &self.tracing.started) {
+        let own = self.tracing.started.as_ref().filter(|started| started.is_child);
+        if let (Some(signal), Some(started)) = (interrupted, own) {
             pass_on(started.pid, signal);
         }
         if interrupted.is_some() {

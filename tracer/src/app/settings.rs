@@ -1,8 +1,9 @@
 //! From what the user wants to what the BPF programs are to do.
 
 use tracer_common::config::{
-    BY_PROCESS, BY_THREAD, CAPTURE, COUNT_REFUSED, CPU_CLOCK, Config, DEFER, ERRNOS, EVERYONE, FOLLOW,
-    HISTOGRAMS, HOLD, MEASURE_WAIT, PATHS, PROCESS_RECORDS, SIGNAL_RECORDS, SOCKETS, STATUS_ALL, WHOLE_CALLS,
+    BY_PROCESS, BY_THREAD, CAPTURE, COUNT_REFUSED, CPU_CLOCK, Config, DEFER, DETACH_ON_EXEC, ERRNOS,
+    EVERYONE, FOLLOW, HISTOGRAMS, HOLD, MEASURE_WAIT, PATHS, PROCESS_RECORDS, SIGNAL_RECORDS, SOCKETS,
+    STATUS_ALL, WHOLE_CALLS,
 };
 
 use crate::cli::Options;
@@ -40,6 +41,7 @@ pub fn settings(options: &Options, cgroup: Option<&Group>) -> Settings {
         (WHOLE_CALLS, stream && choosy && capture.is_none()),
         (DEFER, stream && !choosy && capture.is_none()),
         (COUNT_REFUSED, (options.lines || recorded) && options.filter.paths.is_empty() && table.is_some()),
+        (DETACH_ON_EXEC, options.detach),
         (HOLD, stream && options.on_full == OnFull::Hold),
         (PROCESS_RECORDS, stream || by != By::Syscall),
         (PATHS, capture.is_some() && options.log.style.captures_files()),

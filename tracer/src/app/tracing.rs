@@ -60,6 +60,7 @@ fn command(options: &Options, argv: &[OsString], terminal: Option<PathBuf>) -> C
         output_to_stderr: options.recording.as_ref().is_some_and(|it| it.path.as_os_str() == "-"),
         terminal,
         program: options.program.clone(),
+        apart: options.apart,
     }
 }
 
@@ -177,11 +178,13 @@ impl<'a> Tracing<'a> {
         self.recorder.take().map_or(Ok(()), |recorder| recorder.finish(&self.live, summary.elapsed))
     }
 
-    /// Waits for the command, if there is one.
+    /// Waits for the command, if there is one that this process is the parent of.
     pub fn wait(&mut self) -> Result<Option<WaitStatus>> {
         match &mut self.started {
-            Some(started) => started.wait().context("cannot wait for the command").map(Some),
-            None => Ok(None),
+            Some(started) if started.is_child => {
+                started.wait().context("cannot wait for the command").map(Some)
+            }
+            _ => Ok(None),
         }
     }
 }

@@ -132,6 +132,15 @@ pub enum Event<'a> {
         /// When, ns.
         time: u64,
     },
+    /// A task is left: it goes on, untraced. The call that it is in has no end.
+    Detached {
+        /// The task.
+        task: Task,
+        /// The call, if [`Event::Entered`] was not yielded for it.
+        call: Option<CallStart<'a>>,
+        /// When, ns.
+        time: u64,
+    },
     /// Events did not fit into the ring here. They are counted all the same.
     Lost {
         /// How many.

@@ -7,8 +7,8 @@
 use hashbrown::HashMap;
 use tracer_common::abi::Abi;
 use tracer_common::record::{
-    Exit, FLAG_ATTACHED_INSIDE, FLAG_DEFAULT_ACTION, FLAG_IGNORED, FLAG_INCOMPLETE, FLAG_LAST_OF_PROCESS,
-    Header, Record,
+    Exit, FLAG_ATTACHED_INSIDE, FLAG_DEFAULT_ACTION, FLAG_DETACHED, FLAG_IGNORED, FLAG_INCOMPLETE,
+    FLAG_LAST_OF_PROCESS, Header, Record,
 };
 use tracer_common::segment::Segments;
 
@@ -116,6 +116,12 @@ impl Pairing {
                 }
                 let (former_tid, comm, time) = (exec.former_tid, exec.comm, exec.header.time);
                 out(Event::Execed { task, former_tid, comm, time });
+            }
+            Record::TaskExit(end) if end.header.flags & FLAG_DETACHED != 0 => {
+                let (task, time) = (task(&end.header), end.header.time);
+                let slot = self.slots.remove(&task.tid).unwrap_or_default();
+                let call = slot.call.filter(|_| self.only_whole).map(|call| slot.with_memory(call));
+                out(Event::Detached { task, call, time });
             }
             Record::TaskExit(end) => {
                 let time = end.header.time;

@@ -61,6 +61,7 @@ fn without_memory(event: Event<'_>) -> Event<'static> {
         Event::Signalled { task, signal, info, instruction, default_action, time } => {
             Event::Signalled { task, signal, info, instruction, default_action, time }
         }
+        Event::Detached { task, call, time } => Event::Detached { task, call: call.map(start), time },
         Event::Exited { task, status, comm, last_of_process, time } => {
             Event::Exited { task, status, comm, last_of_process, time }
         }
@@ -83,6 +84,7 @@ fn short(event: &Event<'_>) -> String {
         Event::Forked { child, .. } => format!("fork {}", child.tid),
         Event::Execed { task, former_tid, .. } => format!("exec {former_tid} -> {}", task.tid),
         Event::Signalled { signal, default_action, .. } => format!("signal {signal} {default_action}"),
+        Event::Detached { task, .. } => format!("detached {}", task.tid),
         Event::Exited { task, last_of_process, .. } => format!("exit {} {last_of_process}", task.tid),
         Event::Lost { events, .. } => format!("lost {events}"),
     }

@@ -261,7 +261,18 @@ fn strace_options() -> Vec<Arg> {
             .long("user")
             .value_hint(ValueHint::Username)
             .help_heading(STARTUP),
+        flag("daemonize-flag", "Leave the command to the caller, and trace from a process that has no parent; -DD: in a group of its own; -DDD: in a session of its own")
+            .action(ArgAction::Count)
+            .short('D')
+            .help_heading(STARTUP),
+        maybe("daemonize", "WHERE", "The same: grandchild, pgroup or session")
+            .long("daemonize")
+            .help_heading(STARTUP),
         value("argv0", "NAME", "What the command is told to be called").long("argv0").help_heading(STARTUP),
+        value("detach-on", "CALL", "Detach from a process that reaches this call; execve is the only one")
+            .short('b')
+            .long("detach-on")
+            .help_heading(TRACING),
         value(
             "interruptible",
             "WHEN",
@@ -282,16 +293,10 @@ fn later_options() -> Vec<Arg> {
     let flags = [
         ("stack-traces", Some('k'), "stack-traces"),
         ("follow-forks-old", Some('F'), ""),
-        ("daemonize-flag", Some('D'), ""),
         ("output-separately", None, "output-separately"),
     ];
-    let values = [
-        ("detach-on", Some('b'), "detach-on"),
-        ("fault", None, "fault"),
-        ("inject", None, "inject"),
-        ("kvm", None, "kvm"),
-    ];
-    let maybes = ["daemonize", "tips"];
+    let values = [("fault", None, "fault"), ("inject", None, "inject"), ("kvm", None, "kvm")];
+    let maybes = ["tips"];
     let shape = |arg: Arg, short: Option<char>, long: &'static str| {
         let arg = if long.is_empty() { arg } else { arg.long(long) };
         arg.short(short).hide(true)

@@ -112,7 +112,7 @@ pub(super) fn diff(program: &str, args: &[OsString]) -> Result<Compared, Exit> {
         let text = value.to_string_lossy();
         let wrong = || Exit::usage(program, format!("invalid {} argument: '{text}'", typed.name));
         match typed.id.as_str() {
-            "output" => output = Some(super::reading::output(&value)),
+            "output" => output = Some(super::values::output(&value)),
             "format" => {
                 let known = Format::by_name(&text);
                 format = known

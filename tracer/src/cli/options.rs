@@ -15,6 +15,7 @@ use super::values;
 use crate::filter::Filter;
 use crate::procs::{cgroup, container};
 use crate::sink::log::{LogOptions, PidStyle};
+use crate::source::spawn::Apart;
 use crate::source::{OnFull, Target};
 use crate::stats::TableOptions;
 use tracer_common::config::STATUS_ALL;
@@ -72,6 +73,10 @@ pub struct Options {
     pub env: Vec<(OsString, Option<OsString>)>,
     /// Whom the command runs as. The user exists.
     pub user: Option<String>,
+    /// Is a process left when it calls execve (-b)?
+    pub detach: bool,
+    /// Where tracing goes on if this very process becomes the command (-D).
+    pub apart: Option<Apart>,
     /// What the command is told to be called.
     pub argv0: Option<OsString>,
     /// Was anything said about messages? Else their default depends on the target.
@@ -167,6 +172,10 @@ pub(super) fn read_top(program: &str, hinted: &str, words: Words, purpose: Purpo
     }
     reading.on_full.get_or_insert(OnFull::Count);
     reading.interruptible.get_or_insert(2);
+    if reading.apart.is_some() {
+        let message = "the live view and -D/--daemonize are mutually exclusive".to_owned();
+        return Err(Exit::usage(hinted, message));
+    }
     let options = settle(hinted, reading, words.rest, purpose)?;
     Ok(Options { program: program.to_owned(), view: Some(ViewOptions { exit }), ..options })
 }
@@ -202,6 +211,13 @@ fn settle(program: &str, mut r: Reading, command: Vec<OsString>, purpose: Purpos
             }
             _ => {}
         }
+    }
+    if r.detach && matches!(target, Target::Everyone) {
+        let message = "-b/--detach-on needs a command or -p: who is left would be found again";
+        return Err(usage(message.to_owned()));
+    }
+    if r.apart.is_some() && attached {
+        return Err(usage("PROG [ARGS] must be specified with -D/--daemonize".to_owned()));
     }
     if let Some(user) = r.user.as_deref().filter(|user| !values::user_exists(user)) {
         return Err(Exit::error(program, format!("Cannot find user '{user}'")));
@@ -252,6 +268,8 @@ fn settle(program: &str, mut r: Reading, command: Vec<OsString>, purpose: Purpos
         env: r.env,
         user: r.user,
         argv0: r.argv0,
+        apart: r.apart,
+        detach: r.detach,
         quiet_given,
         debug: r.debug,
         view: None,

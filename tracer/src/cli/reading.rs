@@ -2,7 +2,6 @@
 //! left to `options`.
 
 use std::ffi::{OsStr, OsString};
-use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -18,6 +17,7 @@ use crate::filter::{Filter, Quiet};
 use crate::sink::NAMES;
 use crate::sink::log::{Precision, Timestamp};
 use crate::source::OnFull;
+use crate::source::spawn::Apart;
 use crate::stats::TableOptions;
 use tracer_common::config::{STATUS_FAILED, STATUS_SUCCESSFUL};
 
@@ -66,6 +66,8 @@ pub(super) struct Reading {
     pub(super) env: Vec<(OsString, Option<OsString>)>,
     pub(super) user: Option<String>,
     pub(super) argv0: Option<OsString>,
+    pub(super) apart: Option<Apart>,
+    pub(super) detach: bool,
     pub(super) debug: bool,
     pub(super) recording: Keeping,
     pub(super) notices: Vec<String>,
@@ -79,6 +81,8 @@ pub(super) struct Reading {
     fd_set: bool,
     /// How often `-x` was given.
     hexes: u32,
+    /// How often `-D` was given.
+    daemons: u32,
     /// `-t`, and whether `--absolute-timestamps` was given.
     stamps: u32,
     stamp_set: bool,
@@ -116,6 +120,8 @@ impl Default for Reading {
             env: Vec::new(),
             user: None,
             argv0: None,
+            apart: None,
+            detach: false,
             debug: false,
             recording: Keeping::default(),
             notices: Vec::new(),
@@ -125,6 +131,7 @@ impl Default for Reading {
             fds: 0,
             fd_set: false,
             hexes: 0,
+            daemons: 0,
             stamps: 0,
             stamp_set: false,
             status_flag: None,
@@ -281,13 +288,29 @@ impl Reading {
                 let text = typed.value.as_ref().map_or("time", |_| text);
                 self.timestamp = values::timestamp(text).ok_or_else(invalid)?;
             }
-            "output" => self.output = typed.value.as_deref().map(output),
+            "output" => self.output = typed.value.as_deref().map(values::output),
             "output-append-mode" => self.append = true,
             "summary-only" => self.lines(Printed::Table)?,
             "summary" => self.lines(Printed::Both)?,
-            "env" => self.env.extend(typed.value.as_deref().map(variable)),
+            "env" => self.env.extend(typed.value.as_deref().map(values::variable)),
             "user" => self.user = Some(text.to_owned()),
             "argv0" => self.argv0.clone_from(&typed.value),
+            "detach-on" if text == "execve" => self.detach = true,
+            "detach-on" => return Err(plain(format!("Syscall '{text}' for -b isn't supported"))),
+            "daemonize-flag" => {
+                self.daemons += 1;
+                self.apart = Some(values::apart(self.daemons).ok_or_else(|| {
+                    usage(format!("Too many -D's ({}), maximum supported -D count is 3", self.daemons))
+                })?);
+            }
+            "daemonize" => {
+                self.apart = Some(match typed.value.as_ref().map_or("grandchild", |_| text) {
+                    "grandchild" => Apart::Grandchild,
+                    "pgroup" | "pgrp" => Apart::Group,
+                    "session" => Apart::Session,
+                    _ => return Err(usage(format!("invalid --daemonize argument: '{text}'"))),
+                });
+            }
             "interruptible" => {
                 self.interruptible = Some(values::interruptible(text).ok_or_else(invalid)?);
             }
@@ -367,20 +390,4 @@ impl Reading {
 
 fn unknown_user(name: &str) -> Wrong {
     plain(format!("Cannot find user '{name}'"))
-}
-
-pub(super) fn output(word: &OsStr) -> OutputTarget {
-    match word.as_bytes() {
-        [b'|' | b'!', command @ ..] => OutputTarget::Command(OsStr::from_bytes(command).to_owned()),
-        _ => OutputTarget::File { path: word.into(), append: false },
-    }
-}
-
-fn variable(word: &OsStr) -> (OsString, Option<OsString>) {
-    let bytes = word.as_bytes();
-    let owned = |bytes: &[u8]| OsString::from_vec(bytes.to_vec());
-    match bytes.iter().position(|&b| b == b'=') {
-        Some(at) => (owned(&bytes[..at]), Some(owned(&bytes[at + 1..]))),
-        None => (owned(bytes), None),
-    }
 }

@@ -13,14 +13,11 @@ pub(super) enum Answer {
 use Answer::{Nothing, Refused};
 
 /// By id in the definition, which for parts of `-e` is their word. What `-e` itself refuses is not here.
-const ANSWERS: [(&str, Answer); 7] = [
+const ANSWERS: [(&str, Answer); 4] = [
     ("seccomp-bpf", Nothing),
     ("tips", Nothing),
     ("stack-traces", Refused("is not supported yet: stacks are not read")),
     ("kvm", Refused("is not supported: exits of virtual CPUs are not read")),
-    ("detach-on", Refused("is not supported yet: the whole run is traced")),
-    ("daemonize-flag", Refused("is not supported yet: the command is always a child of tracer")),
-    ("daemonize", Refused("is not supported yet: the command is always a child of tracer")),
 ];
 
 /// What becomes of the option; `None` if it is carried out.

@@ -97,7 +97,7 @@ pub(super) fn report(program: &str, args: &[OsString]) -> Result<Reported, Exit>
         }
         let value = typed.value.unwrap_or_default();
         if typed.id == "output" {
-            output = Some(super::reading::output(&value));
+            output = Some(super::values::output(&value));
         } else {
             let text = value.to_string_lossy();
             let wrong = || Exit::usage(program, format!("invalid {} argument: '{text}'", typed.name));

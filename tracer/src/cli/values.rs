@@ -1,10 +1,14 @@
 //! The values of options: times, sizes, pids, users, timestamps. Which option wants which is left to `options`.
 
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::time::Duration;
 
 use nix::unistd::User;
 
+use super::options::OutputTarget;
 use crate::sink::log::{Precision, Timestamp};
+use crate::source::spawn::Apart;
 
 /// Pids, separated by commas or blanks, as strace takes them. The error is the pid that is none.
 pub(super) fn pids(list: &str) -> Result<Vec<u32>, String> {
@@ -67,6 +71,29 @@ pub(super) fn interruptible(text: &str) -> Option<u8> {
         "3" | "never" => Some(3),
         "4" | "never_tstp" => Some(4),
         _ => None,
+    }
+}
+
+/// Where tracing goes on if `-D` is given so often.
+pub(super) fn apart(count: u32) -> Option<Apart> {
+    [Apart::Grandchild, Apart::Group, Apart::Session].get((count as usize).checked_sub(1)?).copied()
+}
+
+/// `NAME=VALUE` to set a variable, `NAME` to remove it.
+pub(super) fn variable(word: &OsStr) -> (OsString, Option<OsString>) {
+    let bytes = word.as_bytes();
+    let owned = |bytes: &[u8]| OsString::from_vec(bytes.to_vec());
+    match bytes.iter().position(|&b| b == b'=') {
+        Some(at) => (owned(&bytes[..at]), Some(owned(&bytes[at + 1..]))),
+        None => (owned(bytes), None),
+    }
+}
+
+/// Where output goes: a file, or behind `|` or `!` a command.
+pub(super) fn output(word: &OsStr) -> OutputTarget {
+    match word.as_bytes() {
+        [b'|' | b'!', command @ ..] => OutputTarget::Command(OsStr::from_bytes(command).to_owned()),
+        _ => OutputTarget::File { path: word.into(), append: false },
     }
 }
 

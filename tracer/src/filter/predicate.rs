@@ -34,7 +34,9 @@ impl<'a> Predicate<'a> {
             }
             Event::Forked { parent, child, .. } => self.is_ours(*parent) || self.is_ours(*child),
             Event::Execed { task, former_tid, .. } => self.is_ours(*task) || self.pids.contains(former_tid),
-            Event::Signalled { task, .. } | Event::Exited { task, .. } => self.is_ours(*task),
+            Event::Signalled { task, .. } | Event::Exited { task, .. } | Event::Detached { task, .. } => {
+                self.is_ours(*task)
+            }
             Event::Lost { .. } => true,
         }
     }

@@ -103,7 +103,9 @@ impl Gather {
         match event {
             Event::Entered(start) => self.at(start.time),
             Event::Returned(call) => self.returned(call),
-            Event::Unfinished { time, .. } | Event::Signalled { time, .. } => self.at(*time),
+            Event::Unfinished { time, .. } | Event::Signalled { time, .. } | Event::Detached { time, .. } => {
+                self.at(*time)
+            }
             Event::Forked { parent, child, comm, time } => {
                 self.at(*time);
                 let started_by = self.process(*parent, *time).command.clone();

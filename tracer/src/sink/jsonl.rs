@@ -8,7 +8,7 @@ use std::io;
 use hashbrown::HashMap;
 use serde_json::{Map, Value, json};
 use tracer_common::abi::Abi;
-use tracer_common::config::{STATUS_FAILED, STATUS_SUCCESSFUL, STATUS_UNFINISHED};
+use tracer_common::config::{STATUS_DETACHED, STATUS_FAILED, STATUS_SUCCESSFUL, STATUS_UNFINISHED};
 use tracer_common::segment::{INSTRUCTION_POINTER, Segments};
 
 use super::log::LogOptions;
@@ -227,6 +227,13 @@ fn named_signal(signal: u32) -> Value {
     json!({ "number": signal, "name": arch::signal_name(Abi::NATIVE, signal) })
 }
 
+impl<W: io::Write> JsonLines<W> {
+    /// A call whose task is left in it.
+    fn detached(&mut self, pending: &Pending) -> io::Result<()> {
+        self.endless(&CallStart { memory: Segments(&pending.memory), ..pending.start }, "detached")
+    }
+}
+
 impl<W: io::Write> Sink for JsonLines<W> {
     fn event(&mut self, event: &Event<'_>) -> io::Result<()> {
         match event {
@@ -271,6 +278,13 @@ impl<W: io::Write> Sink for JsonLines<W> {
             Event::Exited { task, status, comm: name, last_of_process, time } => {
                 self.exited(*task, *status, name, *last_of_process, *time)
             }
+            Event::Detached { task, call, .. } => match (self.pending.remove(&task.tid), call) {
+                (_, Some(start)) if self.options.statuses & STATUS_DETACHED != 0 => {
+                    self.endless(start, "detached")
+                }
+                (Some(pending), None) => self.detached(&pending),
+                _ => Ok(()),
+            },
             Event::Lost { events, time } => {
                 let mut object = self.object("lost", None, *time);
                 object.insert("events".to_owned(), (*events).into());
@@ -288,8 +302,7 @@ impl<W: io::Write> Sink for JsonLines<W> {
         let mut left: Vec<_> = std::mem::take(&mut self.pending).into_values().collect();
         left.sort_unstable_by_key(|pending| pending.start.time);
         for pending in left {
-            let start = CallStart { memory: Segments(&pending.memory), ..pending.start };
-            self.endless(&start, "detached")?;
+            self.detached(&pending)?;
         }
         self.flush()
     }

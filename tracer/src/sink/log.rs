@@ -13,7 +13,7 @@ use std::io;
 
 use hashbrown::HashMap;
 use tracer_common::abi::Abi;
-use tracer_common::config::{STATUS_FAILED, STATUS_SUCCESSFUL, STATUS_UNFINISHED};
+use tracer_common::config::{STATUS_DETACHED, STATUS_FAILED, STATUS_SUCCESSFUL, STATUS_UNFINISHED};
 
 pub use line::Notices;
 use line::{Progress, Who, Writer};
@@ -246,6 +246,20 @@ impl<W: io::Write> Log<W> {
         }
     }
 
+    /// A task goes on without its lines.
+    fn detached(&mut self, task: Task, call: Option<&CallStart<'_>>) -> io::Result<()> {
+        if let Some(start) = call.filter(|_| self.writer.options().statuses & STATUS_DETACHED != 0) {
+            self.entered(start)?;
+        }
+        if !self.writer.options().quiet.attach {
+            self.writer.notice(&format!("Process {} detached", task.tid))?;
+        }
+        self.writer.detach_from(task.tid);
+        self.tasks.remove(&task.tid);
+        self.count_tasks();
+        Ok(())
+    }
+
     /// The last thread of a process has ended, whose leader may have ended before.
     pub fn process_ended(&mut self, tgid: u32, status: u32, time: u64) {
         while let Some(at) = self.ended_leaders.iter().position(|(ended, _)| ended.tgid == tgid) {
@@ -294,6 +308,7 @@ impl<W: io::Write> Sink for Log<W> {
             Event::Exited { task, status, last_of_process, time, .. } => {
                 self.exited(*task, *status, *last_of_process, *time);
             }
+            Event::Detached { task, call, .. } => self.detached(*task, call.as_ref())?,
             Event::Lost { events, time } => self.writer.lost(*events, *time),
         }
         self.writer.spill()

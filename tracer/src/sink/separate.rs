@@ -120,6 +120,10 @@ impl Sink for Separate {
             Event::Exited { task, status, last_of_process, time, .. } => {
                 self.exited(*task, *status, *last_of_process, *time, event)
             }
+            Event::Detached { task, .. } => {
+                self.log(task.tid)?.event(event)?;
+                self.close(task.tid)
+            }
             // Whose they were is not known: they are missing in any.
             Event::Lost { .. } => self.logs.values_mut().try_for_each(|log| log.event(event)),
         }

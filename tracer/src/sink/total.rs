@@ -48,7 +48,11 @@ impl Sink for SummaryTotal {
             Event::Execed { task, comm, .. } => self.name(*task, comm),
             // Of a task that was there before tracing began, this is the first that is told.
             Event::Exited { task, comm, .. } => self.name(*task, comm),
-            Event::Entered(_) | Event::Unfinished { .. } | Event::Signalled { .. } | Event::Lost { .. } => {}
+            Event::Entered(_)
+            | Event::Unfinished { .. }
+            | Event::Signalled { .. }
+            | Event::Detached { .. }
+            | Event::Lost { .. } => {}
         }
         Ok(())
     }

@@ -13,8 +13,8 @@ use nix::sys::signal::{SigHandler, Signal, signal};
 use nix::sys::stat::Mode;
 use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::{
-    ForkResult, Pid, User, dup2_stderr, dup2_stdin, dup2_stdout, fork, initgroups, pipe2, setgid, setsid,
-    setuid,
+    ForkResult, Pid, User, dup2_stderr, dup2_stdin, dup2_stdout, fork, getpid, initgroups, pipe2, setgid,
+    setpgid, setsid, setuid,
 };
 
 /// A command, as the user wants it started.
@@ -34,6 +34,20 @@ pub struct Command {
     pub terminal: Option<PathBuf>,
     /// The program's name, for messages of the child.
     pub program: String,
+    /// Does this very process become the command, and tracing go on elsewhere?
+    pub apart: Option<Apart>,
+}
+
+/// Where tracing goes on if the command is to be the child of whoever called: in a process that nobody is the parent of,
+/// and...
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Apart {
+    /// In the process group of the command.
+    Grandchild,
+    /// In a process group of its own.
+    Group,
+    /// In a session of its own.
+    Session,
 }
 
 /// Why a command cannot be started.
@@ -86,6 +100,8 @@ pub struct Held {
     pid: Pid,
     pidfd: OwnedFd,
     gate: OwnedFd,
+    /// Is it this process's child?
+    is_child: bool,
 }
 
 impl Held {
@@ -93,6 +109,9 @@ impl Held {
     pub fn new(command: &Command) -> Result<Self, SpawnError> {
         let prepared = Prepared::new(command)?;
         let (wait_end, gate) = pipe2(OFlag::O_CLOEXEC).map_err(io::Error::from)?;
+        if let Some(apart) = command.apart {
+            return Self::change_places(prepared, apart, wait_end, gate);
+        }
         // SAFETY: this process has one thread, so the child may do as it likes.
         match unsafe { fork() }.map_err(io::Error::from)? {
             ForkResult::Child => {
@@ -102,15 +121,40 @@ impl Held {
                 unsafe { libc::_exit(status) }
             }
             ForkResult::Parent { child } => {
-                // SAFETY: plain system call.
-                let fd = unsafe { libc::syscall(libc::SYS_pidfd_open, child.as_raw(), 0) };
-                if fd < 0 {
-                    return Err(io::Error::last_os_error().into());
-                }
-                // SAFETY: a new descriptor that nobody else owns.
-                let pidfd = unsafe { OwnedFd::from_raw_fd(fd as i32) };
-                Ok(Self { pid: child, pidfd, gate })
+                Ok(Self { pid: child, pidfd: pidfd_of(child)?, gate, is_child: true })
             }
+        }
+    }
+
+    /// This process becomes the command; a new one returns from here.
+    fn change_places(
+        prepared: Prepared,
+        apart: Apart,
+        wait_end: OwnedFd,
+        gate: OwnedFd,
+    ) -> Result<Self, SpawnError> {
+        let pid = getpid();
+        let pidfd = pidfd_of(pid)?;
+        // SAFETY: this process has one thread, so both may do as they like.
+        if let ForkResult::Parent { child } = unsafe { fork() }.map_err(io::Error::from)? {
+            drop((gate, pidfd));
+            // It leaves at once, so that the command has no child that it did not make.
+            let _ = waitpid(child, None);
+            let status = prepared.run(wait_end);
+            // SAFETY: nothing is left to be done on exit.
+            unsafe { libc::_exit(status) }
+        }
+        drop(wait_end);
+        match apart {
+            Apart::Grandchild => {}
+            Apart::Group => setpgid(Pid::from_raw(0), Pid::from_raw(0)).map_err(io::Error::from)?,
+            Apart::Session => drop(setsid().map_err(io::Error::from)?),
+        }
+        // SAFETY: as above.
+        match unsafe { fork() }.map_err(io::Error::from)? {
+            // SAFETY: as above.
+            ForkResult::Parent { .. } => unsafe { libc::_exit(0) },
+            ForkResult::Child => Ok(Self { pid, pidfd, gate, is_child: false }),
         }
     }
 
@@ -127,8 +171,18 @@ impl Held {
     /// Lets the command go.
     pub fn release(self) -> io::Result<Started> {
         nix::unistd::write(&self.gate, b"!").map_err(io::Error::from)?;
-        Ok(Started { pid: self.pid, ended: None })
+        Ok(Started { pid: self.pid, is_child: self.is_child, ended: None })
     }
+}
+
+fn pidfd_of(pid: Pid) -> io::Result<OwnedFd> {
+    // SAFETY: plain system call.
+    let fd = unsafe { libc::syscall(libc::SYS_pidfd_open, pid.as_raw(), 0) };
+    if fd < 0 {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: a new descriptor that nobody else owns.
+    Ok(unsafe { OwnedFd::from_raw_fd(fd as i32) })
 }
 
 /// A command that runs.
@@ -136,6 +190,8 @@ impl Held {
 pub struct Started {
     /// Its process id, as this process sees it.
     pub pid: Pid,
+    /// Is it this process's child? If not, its end is another's business.
+    pub is_child: bool,
     /// How it ended, once that was asked. It can be asked only once.
     ended: Option<WaitStatus>,
 }

@@ -84,6 +84,10 @@ impl Data {
                 let exited = Event::Exited { task, status, comm, last_of_process, time };
                 self.journal.add(Entry::Other(exited));
             }
+            Event::Detached { task, time, .. } => {
+                self.processes.unfinished(task.tid);
+                self.journal.add(Entry::Other(Event::Detached { task, call: None, time }));
+            }
             Event::Lost { events, time } => {
                 self.lost += events;
                 self.processes.lost();

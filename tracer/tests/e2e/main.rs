@@ -6,11 +6,13 @@
 
 #![allow(clippy::print_stdout, reason = "tests talk to whoever runs them")]
 
+mod apart;
 mod attach;
 mod bad_input;
 mod comparison;
 mod counts;
 mod decode_newer;
+mod detach;
 mod diff_strace;
 mod exit_status;
 mod exports;

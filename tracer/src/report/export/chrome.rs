@@ -110,6 +110,7 @@ impl Export for Chrome<'_> {
             }
             Event::Execed { task, time, .. } => self.instant(*task, *time, "exec"),
             Event::Exited { task, time, .. } => self.instant(*task, *time, "exit"),
+            Event::Detached { task, time, .. } => self.instant(*task, *time, "detached"),
             Event::Lost { events, time } => {
                 let ts = self.us(*time);
                 self.put(&json!({"ph": "i", "s": "g", "name": format!("{events} events lost"), "pid": 0, "tid": 0, "ts": ts}))

@@ -106,6 +106,7 @@ impl Export for Folded<'_> {
             Event::Execed { task, .. } => self.names.execed(task.tgid),
             Event::Exited { task, last_of_process: true, .. } => self.names.ended(task.tgid),
             Event::Exited { .. }
+            | Event::Detached { .. }
             | Event::Entered(_)
             | Event::Unfinished { .. }
             | Event::Signalled { .. }

@@ -312,6 +312,7 @@ impl Export for Parquet<'_> {
                 }
                 self.put(row.set("result", Value::Number((*status).into())))
             }
+            Event::Detached { task, time, .. } => self.put(self.row("detached", Some(*task), *time)),
             Event::Lost { events, time } => {
                 let row = self.row("lost", None, *time);
                 self.put(row.set("result", Value::Number(i64::try_from(*events).unwrap_or(i64::MAX))))

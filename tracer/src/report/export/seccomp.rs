@@ -110,6 +110,9 @@ impl Export for Profile<'_> {
             Event::Lost { .. } => {
                 self.notes.insert("calls that were lost without having returned may be missing".to_owned());
             }
+            Event::Detached { .. } => {
+                self.notes.insert("what processes did after they were detached from is not known".to_owned());
+            }
             Event::Forked { .. } | Event::Execed { .. } | Event::Signalled { .. } | Event::Exited { .. } => {}
         }
         Ok(())

@@ -354,6 +354,13 @@ impl<W: io::Write> Writer<W> {
         }
     }
 
+    /// Tracing of this task ends, whose call the open line may tell of.
+    pub(super) fn detach_from(&mut self, tid: u32) {
+        if self.open == Some(tid) {
+            self.detach();
+        }
+    }
+
     /// A message that is not of the traced tasks. strace prints it wherever the cursor is, and so do the lines.
     pub(super) fn notice(&mut self, message: &str) -> io::Result<()> {
         self.remark(&format!("{}: {message}", self.program))

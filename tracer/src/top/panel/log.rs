@@ -102,7 +102,10 @@ fn task(entry: &Entry) -> Option<Task> {
     match entry {
         Entry::Call(kept) | Entry::Unfinished(kept) => Some(kept.task()),
         Entry::Other(
-            Event::Exited { task, .. } | Event::Signalled { task, .. } | Event::Execed { task, .. },
+            Event::Exited { task, .. }
+            | Event::Signalled { task, .. }
+            | Event::Execed { task, .. }
+            | Event::Detached { task, .. },
         ) => Some(*task),
         Entry::Other(_) => None,
     }
@@ -120,9 +123,10 @@ fn line(comm: &str, number: u64, entry: &Entry, describer: &mut Describer) -> Li
         Entry::Other(event) => match event {
             Event::Exited { time, status, .. } => (*time, None, *status != 0),
             Event::Lost { time, .. } => (*time, None, true),
-            Event::Signalled { time, .. } | Event::Execed { time, .. } | Event::Forked { time, .. } => {
-                (*time, None, false)
-            }
+            Event::Signalled { time, .. }
+            | Event::Execed { time, .. }
+            | Event::Forked { time, .. }
+            | Event::Detached { time, .. } => (*time, None, false),
             Event::Entered(start) | Event::Unfinished { start, .. } => (start.time, None, false),
             Event::Returned(call) => (call.end, None, false),
         },
