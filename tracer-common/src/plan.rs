@@ -10,7 +10,7 @@ use crate::limits::SLOTS;
 /// How many steps the pool holds: a power of two, so that a mask bounds the number of a step.
 pub const STEPS: usize = 8192;
 
-/// Registers: six arguments, the result, two of the processor's, and those that plans fill.
+/// Registers: six arguments, the result, four of the processor's, and those that plans fill.
 pub const REGS: usize = 32;
 
 /// The register that holds the call's result.
@@ -22,8 +22,14 @@ pub const STACK: u8 = 7;
 /// The register that holds the instruction pointer.
 pub const INSTRUCTION: u8 = 8;
 
+/// The register that holds the frame pointer.
+pub const FRAME: u8 = 9;
+
+/// The register that holds the link register, on machines that have one.
+pub const LINK: u8 = 10;
+
 /// The first register that plans may fill.
-pub const FIRST_FREE: u8 = 9;
+pub const FIRST_FREE: u8 = 11;
 
 /// How many steps a call may take, all rounds of its loops counted: what is left then is not copied.
 pub const TURNS: u32 = 1 << 17;
@@ -38,7 +44,7 @@ pub enum Op {
     /// The plan ends.
     End = 0,
     /// Copies bytes from `regs[base] + offset`. How many: `max` if `len` is [`NO_REG`], else `regs[len] * scale`,
-    /// at most `max`. A negative length (as a signed 64-bit number) is none.
+    /// at most `max`. A negative length (as a signed 64-bit number) is none. `dst` is the kind of the segment.
     Bytes = 1,
     /// Copies a string from `regs[base] + offset`, with its NUL if that is among the first `max` bytes.
     Str = 2,

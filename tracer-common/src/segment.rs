@@ -26,6 +26,15 @@ pub const STACK_POINTER: u16 = 1;
 /// The instruction pointer when the call began: 8 bytes, at address 0.
 pub const INSTRUCTION_POINTER: u16 = 2;
 
+/// The frame pointer when the call ended: 8 bytes, at address 0.
+pub const FRAME_POINTER: u16 = 5;
+
+/// The link register when the call ended: 8 bytes, at address 0.
+pub const LINK_REGISTER: u16 = 6;
+
+/// As [`MEMORY`]: what lies on the stack, from the stack pointer on. No argument is read from it.
+pub const STACK_BYTES: u16 = 7;
+
 /// What an open file is: a [`File`], then the names on its path, the last one first, each with a NUL behind it.
 /// `address` is the descriptor, its 32 bits zero-extended.
 pub const FILE: u16 = 3;

@@ -19,6 +19,10 @@ mod layout {
     pub const IP: usize = 16;
     /// rsp.
     pub const SP: usize = 19;
+    /// rbp.
+    pub const FP: usize = 4;
+    /// There is none.
+    pub const LINK: usize = 0;
     /// rbx, rcx, rdx, rsi, rdi, rbp: where i386 passes its arguments.
     pub const I386_ARGS: [usize; 6] = [5, 11, 12, 13, 14, 4];
 }
@@ -31,6 +35,10 @@ mod layout {
     pub const IP: usize = 32;
     /// sp.
     pub const SP: usize = 31;
+    /// x29.
+    pub const FP: usize = 29;
+    /// x30.
+    pub const LINK: usize = 30;
     /// `syscallno`, an i32.
     pub const NR: usize = 35;
 }
@@ -75,6 +83,18 @@ pub fn stack_pointer(regs: Regs) -> u64 {
 #[inline(always)]
 pub fn instruction_pointer(regs: Regs) -> u64 {
     read(regs, layout::IP as u64 * 8)
+}
+
+/// The frame pointer, if that is what its register holds.
+#[inline(always)]
+pub fn frame_pointer(regs: Regs) -> u64 {
+    read(regs, layout::FP as u64 * 8)
+}
+
+/// The link register, on machines that have one.
+#[inline(always)]
+pub fn link_register(regs: Regs) -> u64 {
+    if cfg!(bpf_target_arch = "aarch64") { read(regs, layout::LINK as u64 * 8) } else { 0 }
 }
 
 /// The argument registers.

@@ -8,7 +8,7 @@ use tracer_common::state::{ARMED, ATTACHED, DEFERRED, ENTER_LOST, FRESH, IN_CALL
 
 use crate::arch::{self, Regs};
 use crate::kernel::{Kernel, current, follow, read, word};
-use crate::maps::{config, execs, opaque, syscalls, wants};
+use crate::maps::{config, ends, execs, opaque, syscalls, wants};
 use crate::task::{self, now};
 
 /// A call that has just ended: what its task's state does not tell.
@@ -49,6 +49,13 @@ fn identify(task: Kernel, id: i64) -> (u32, u32, u64) {
 pub fn is_exec(id: i64) -> bool {
     let (_, _, slot) = identify(current(), id);
     contains(execs(), slot)
+}
+
+/// Does the current program end with this call, or its process?
+#[inline(always)]
+pub fn is_end(id: i64) -> bool {
+    let (_, _, slot) = identify(current(), id);
+    contains(ends(), slot)
 }
 
 #[inline(always)]

@@ -4,7 +4,7 @@ use aya_ebpf::helpers::generated::bpf_get_smp_processor_id;
 use tracer_common::admit::{admits_duration, admits_status, contains};
 use tracer_common::config::{COUNT_REFUSED, HOLD};
 use tracer_common::limits::SLOTS;
-use tracer_common::plan::{INSTRUCTION, Plans, RESULT, STACK, VariantKey};
+use tracer_common::plan::{FRAME, INSTRUCTION, LINK, Plans, RESULT, STACK, VariantKey};
 use tracer_common::record::{Enter, Exit, FLAG_INCOMPLETE, Header, Kind, Whole};
 use tracer_common::state::{ENTER_LOST, MISSED, State};
 
@@ -139,6 +139,8 @@ fn tell<T>(
         scratch.regs[RESULT as usize] = result as u64;
         scratch.regs[STACK as usize] = arch::stack_pointer(regs);
         scratch.regs[INSTRUCTION as usize] = arch::instruction_pointer(regs);
+        scratch.regs[FRAME as usize] = arch::frame_pointer(regs);
+        scratch.regs[LINK as usize] = arch::link_register(regs);
         interpret::interpret(index);
     }
     if scratch.missed != 0 {

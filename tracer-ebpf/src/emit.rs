@@ -2,9 +2,10 @@
 
 use aya_ebpf::bindings::{BPF_RB_AVAIL_DATA, BPF_RB_FORCE_WAKEUP, BPF_RB_NO_WAKEUP};
 use aya_ebpf::helpers::generated::{
-    bpf_loop, bpf_ringbuf_output, bpf_ringbuf_query, bpf_ringbuf_reserve, bpf_ringbuf_submit,
+    bpf_loop, bpf_ringbuf_discard, bpf_ringbuf_output, bpf_ringbuf_query, bpf_ringbuf_reserve,
+    bpf_ringbuf_submit,
 };
-use tracer_common::config::CAPTURE;
+use tracer_common::config::{CAPTURE, STACKS};
 use tracer_common::plan::RECORD_MAX;
 use tracer_common::record::{Header, Kind, Lost};
 use tracer_common::state::{WAKE_ON_HALF, WAKE_ON_RECORD};
@@ -112,13 +113,15 @@ pub fn dropped() {
 /// reader longer to show it.
 #[inline(always)]
 fn delay(room: u64, size: u64) -> u64 {
-    /// What a call takes: an enter and an exit record with their headers.
+    /// What a call takes: an enter and an exit record with their headers; with a stack.
     const CALL: u64 = 80 + 56;
-    if room < 2 * CALL {
+    const CALL_WITH_STACK: u64 = 34 << 10;
+    let call = if wants(STACKS) { CALL_WITH_STACK } else { CALL };
+    if room < 2 * call {
         50_000_000
-    } else if room < 4 * CALL {
+    } else if room < 4 * call {
         10_000_000
-    } else if room < 12 * CALL {
+    } else if room < 12 * call {
         1_000_000
     } else if room < size / 8 {
         if wants(CAPTURE) { 2_000_000 } else { 128_000 }
@@ -142,6 +145,33 @@ pub fn hold() {
     let callback = spin as extern "C" fn(u32, *mut u64) -> i64;
     // SAFETY: the callback takes the pointer that is passed with it.
     unsafe { bpf_loop(1 << 22, callback as *mut core::ffi::c_void, (&raw mut until).cast(), 0) };
+}
+
+/// Holds the calling thread until the reader has taken everything, as what is about to happen takes away what it needs to
+/// understand it; but no longer than 50 ms.
+#[inline(always)]
+pub fn wait_for_reader() {
+    if waiting() == 0 {
+        return;
+    }
+    // Nothing is put into the ring, but the reader is woken.
+    // SAFETY: the map is a ring.
+    let room = unsafe { bpf_ringbuf_reserve(RING.as_ptr(), 8, 0) };
+    if !room.is_null() {
+        // SAFETY: the reservation is given back once.
+        unsafe { bpf_ringbuf_discard(room, u64::from(BPF_RB_FORCE_WAKEUP)) };
+    }
+    let mut until = now() + 50_000_000;
+    let callback = spin_until_read as extern "C" fn(u32, *mut u64) -> i64;
+    // SAFETY: the callback takes the pointer that is passed with it.
+    unsafe { bpf_loop(1 << 22, callback as *mut core::ffi::c_void, (&raw mut until).cast(), 0) };
+}
+
+/// One turn of it.
+extern "C" fn spin_until_read(_turn: u32, until: *mut u64) -> i64 {
+    // SAFETY: `wait_for_reader` passes a valid pointer.
+    let until = unsafe { *until };
+    i64::from(now() >= until || waiting() == 0)
 }
 
 /// One turn of the delay: goes on while the ring is more than half full and time is not up.

@@ -240,7 +240,7 @@ fn bytes(scratch: &mut Scratch, step: &Step) -> bool {
     if start == 0 || total == 0 {
         return true;
     }
-    if done == 0 && !begin(scratch, start, MEMORY) {
+    if done == 0 && !begin(scratch, start, u16::from(step.dst)) {
         return true;
     }
     let from = start.wrapping_add(done);

@@ -74,6 +74,7 @@ fn capture_enter(ctx: BtfTracePointContext) -> i32 {
     copies::once(SEEN_ENTER, || {
         let leaves = process::leaves_at(id);
         capture::enter(regs, id);
+        process::ends_at(id);
         if leaves {
             process::detach();
         }

@@ -141,6 +141,9 @@ static SYSCALLS: [u64; SLOT_WORDS] = [0; SLOT_WORDS];
 static EXECS: [u64; SLOT_WORDS] = [0; SLOT_WORDS];
 
 #[unsafe(no_mangle)]
+static ENDS: [u64; SLOT_WORDS] = [0; SLOT_WORDS];
+
+#[unsafe(no_mangle)]
 static ZERO_BUCKETS: Buckets = [0; BUCKETS];
 
 #[unsafe(no_mangle)]
@@ -193,6 +196,12 @@ pub fn syscalls() -> &'static [u64; SLOT_WORDS] {
 #[inline(always)]
 pub fn execs() -> &'static [u64; SLOT_WORDS] {
     patched(&raw const EXECS)
+}
+
+/// The bitmap of calls that end a program: those, and those that end the process.
+#[inline(always)]
+pub fn ends() -> &'static [u64; SLOT_WORDS] {
+    patched(&raw const ENDS)
 }
 
 /// What a histogram starts as: too large for the stack.

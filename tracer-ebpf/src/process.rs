@@ -2,7 +2,7 @@
 
 use tracer_common::config::{
     DEFER, DETACH_ON_EXEC, EVERYONE, FOLLOW, PROCESS_RECORDS, SIGNAL_RECORDS, STATUS_DETACHED,
-    STATUS_UNFINISHED, WHOLE_CALLS,
+    STATUS_UNFINISHED, WAIT_AT_END, WHOLE_CALLS,
 };
 use tracer_common::limits::COMM_LEN;
 use tracer_common::record::{
@@ -76,6 +76,15 @@ pub fn execed(former_tid: u32) {
 #[inline(always)]
 pub fn leaves_at(id: i64) -> bool {
     wants(DETACH_ON_EXEC) && call::is_exec(id) && task::state(current()).is_some()
+}
+
+/// sys_enter: the current program ends with this call. It waits until the reader has taken what came before, if that is
+/// wanted.
+#[inline(always)]
+pub fn ends_at(id: i64) {
+    if wants(WAIT_AT_END) && call::is_end(id) && task::state(current()).is_some() {
+        emit::wait_for_reader();
+    }
 }
 
 /// Leaves the current task. A function of its own: those that call it have no stack to spare.

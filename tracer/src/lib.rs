@@ -10,6 +10,7 @@
 //! | 2 | [`recording`] | files of records: format, writer, reader |
 //! | 3 | [`source`] | loading the BPF programs, the ring, starting and adopting processes |
 //! | 3 | [`procs`] | what /proc tells of processes |
+//! | 3 | [`stacks`] | who called whom until a call was made |
 //! | 4 | [`filter`] | which calls are wanted |
 //! | 4 | [`stats`] | counts, columns, percentiles |
 //! | 5 | [`sink`] | the outputs |
@@ -29,6 +30,7 @@ pub mod recording;
 pub mod report;
 pub mod sink;
 pub mod source;
+pub mod stacks;
 pub mod stats;
 pub mod top;
 

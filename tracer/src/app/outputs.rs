@@ -16,10 +16,12 @@ use crate::sink::log::{Log, LogOptions, Notices};
 use crate::sink::naming::Naming;
 use crate::sink::output::Output;
 use crate::sink::separate::Separate;
+use crate::sink::stacked::Stacked;
 use crate::sink::summary::{write_interval, write_losses, write_summary};
 use crate::sink::tee::Tee;
 use crate::sink::total::SummaryTotal;
 use crate::sink::{NAMES, Sink};
+use crate::stacks::Stacks;
 use crate::stats::{Loss, Summary, TableOptions};
 
 /// An output that the lines and the table share.
@@ -44,6 +46,8 @@ pub struct Outputs {
     recorded: bool,
     /// What is known of tasks, if it is shown.
     tasks: Option<Arc<Known>>,
+    /// Who unwinds stacks, if they are shown.
+    stacks: Option<Rc<RefCell<Stacks>>>,
 }
 
 impl Outputs {
@@ -68,8 +72,9 @@ impl Outputs {
         let style = &options.log.style;
         let tasks = (style.comms || style.namespaces)
             .then(|| Arc::new(Known::new((!recorded).then(|| PathBuf::from("/")))));
+        let stacks = style.stacks.then(|| Rc::new(RefCell::new(Stacks::new(PathBuf::from("/")))));
         let out = Shared(Rc::new(RefCell::new(out)));
-        Ok(Self { out, sink: Box::new(Tee::default()), recorded, tasks })
+        Ok(Self { out, sink: Box::new(Tee::default()), recorded, tasks, stacks })
     }
 
     /// Makes the sinks: the events may come. `root` is the command, `attached` the threads of each process that was
@@ -96,7 +101,8 @@ impl Outputs {
         } else if let (true, true, Some(OutputTarget::File { path, append })) =
             (options.lines, options.separately, &options.output)
         {
-            let mut logs = Separate::new(path.clone(), *append, &options.program, &log, clock);
+            let mut logs = Separate::new(path.clone(), *append, &options.program, &log, clock)
+                .with_stacks(self.stacks.clone());
             if let Some(tid) = root {
                 logs.begin(tid)?;
             }
@@ -109,8 +115,9 @@ impl Outputs {
                 None => Notices::Inline,
                 Some(_) => Notices::To(Box::new(io::stderr())),
             };
-            let mut log =
-                Log::new(self.out.clone(), log, clock, root).with_notices(&options.program, notices);
+            let mut log = Log::new(self.out.clone(), log, clock, root)
+                .with_notices(&options.program, notices)
+                .with_stacks(self.stacks.clone());
             for tids in attached {
                 log.attached(tids)?;
             }
@@ -134,6 +141,10 @@ impl Outputs {
         } else {
             Box::new(Chosen::new(options.filter.paths.clone(), sinks))
         };
+        if let Some(stacks) = &self.stacks {
+            let sink = std::mem::replace(&mut self.sink, Box::new(Tee::default()));
+            self.sink = Box::new(Stacked::new(sink, Rc::clone(stacks)));
+        }
         if let Some(tasks) = &self.tasks {
             let sink = std::mem::replace(&mut self.sink, Box::new(Tee::default()));
             self.sink = Box::new(Naming::new(sink, Arc::clone(tasks)));

@@ -3,7 +3,7 @@
 use tracer_common::config::{
     BY_PROCESS, BY_THREAD, CAPTURE, COUNT_REFUSED, CPU_CLOCK, Config, DEFER, DETACH_ON_EXEC, ERRNOS,
     EVERYONE, FOLLOW, HISTOGRAMS, HOLD, MEASURE_WAIT, PATHS, PROCESS_RECORDS, SIGNAL_RECORDS, SOCKETS,
-    STATUS_ALL, WHOLE_CALLS,
+    STACKS, STATUS_ALL, WAIT_AT_END, WHOLE_CALLS,
 };
 
 use crate::cli::Options;
@@ -42,6 +42,8 @@ pub fn settings(options: &Options, cgroup: Option<&Group>) -> Settings {
         (DEFER, stream && !choosy && capture.is_none()),
         (COUNT_REFUSED, (options.lines || recorded) && options.filter.paths.is_empty() && table.is_some()),
         (DETACH_ON_EXEC, options.detach),
+        (STACKS, capture.is_some() && options.log.style.stacks),
+        (WAIT_AT_END, stream && options.on_full == OnFull::Hold && options.log.style.asks_proc()),
         (HOLD, stream && options.on_full == OnFull::Hold),
         (PROCESS_RECORDS, stream || by != By::Syscall),
         (PATHS, capture.is_some() && options.log.style.captures_files()),

@@ -190,6 +190,10 @@ fn strace_options() -> Vec<Arg> {
             .short('i')
             .long("instruction-pointer")
             .help_heading(LINES),
+        flag("stack-traces", "Show below each call who called whom until it was made")
+            .short('k')
+            .long("stack-traces")
+            .help_heading(LINES),
         flag("syscall-number", "Show syscall numbers").short('n').long("syscall-number").help_heading(LINES),
         flag("quiet", "Leave out messages about attaching; -qq: about exits too; -qqq: all")
             .action(ArgAction::Count)
@@ -290,11 +294,7 @@ fn strace_options() -> Vec<Arg> {
 
 /// strace's options about decoded arguments and what needs ptrace: read, so that each gets its answer.
 fn later_options() -> Vec<Arg> {
-    let flags = [
-        ("stack-traces", Some('k'), "stack-traces"),
-        ("follow-forks-old", Some('F'), ""),
-        ("output-separately", None, "output-separately"),
-    ];
+    let flags = [("follow-forks-old", Some('F'), ""), ("output-separately", None, "output-separately")];
     let values = [("fault", None, "fault"), ("inject", None, "inject"), ("kvm", None, "kvm")];
     let maybes = ["tips"];
     let shape = |arg: Arg, short: Option<char>, long: &'static str| {

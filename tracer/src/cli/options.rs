@@ -142,6 +142,10 @@ pub(super) enum Purpose {
     Replay,
 }
 
+/// How large the ring is, and where records are large or come fast.
+const RING: u32 = 4 << 20;
+const LARGE_RING: u32 = 16 << 20;
+
 const LINES_OR_TABLE: &str = "(-c/--summary-only or -C/--summary)";
 
 /// Settles the words of a command line.
@@ -159,7 +163,7 @@ pub(super) fn read_top(program: &str, hinted: &str, words: Words, purpose: Purpo
     let mut reading = Reading::default();
     (reading.lines, reading.follow) = (Printed::Both, 1);
     // Large records come fast, and the view takes a few milliseconds to draw.
-    reading.ring_size = 16 << 20;
+    reading.ring_size = Some(LARGE_RING);
     // Which files calls are about is one of its views.
     reading.style.files = true;
     let mut exit = false;
@@ -175,6 +179,12 @@ pub(super) fn read_top(program: &str, hinted: &str, words: Words, purpose: Purpo
     if reading.apart.is_some() {
         let message = "the live view and -D/--daemonize are mutually exclusive".to_owned();
         return Err(Exit::usage(hinted, message));
+    }
+    if reading.style.stacks {
+        return Err(Exit::usage(
+            hinted,
+            "the live view and -k/--stack-traces are mutually exclusive".to_owned(),
+        ));
     }
     let options = settle(hinted, reading, words.rest, purpose)?;
     Ok(Options { program: program.to_owned(), view: Some(ViewOptions { exit }), ..options })
@@ -211,6 +221,11 @@ fn settle(program: &str, mut r: Reading, command: Vec<OsString>, purpose: Purpos
             }
             _ => {}
         }
+    }
+    if r.style.stacks && purpose != Purpose::Trace {
+        return Err(usage(
+            "-k/--stack-traces is for lines of what runs: recordings hold no stacks".to_owned(),
+        ));
     }
     if r.detach && matches!(target, Target::Everyone) {
         let message = "-b/--detach-on needs a command or -p: who is left would be found again";
@@ -263,7 +278,7 @@ fn settle(program: &str, mut r: Reading, command: Vec<OsString>, purpose: Purpos
         output: r.output,
         recording,
         on_full: r.on_full.unwrap_or(if attached { OnFull::Count } else { OnFull::Hold }),
-        ring_size: r.ring_size,
+        ring_size: r.ring_size.unwrap_or(if r.style.stacks { LARGE_RING } else { RING }),
         interruptible: r.interruptible.unwrap_or(if never { 3 } else { 2 }),
         env: r.env,
         user: r.user,
@@ -334,6 +349,8 @@ fn notices(r: &Reading) -> Vec<String> {
         vain(r.stamped(), "-t/--absolute-timestamps", only);
         vain(r.durations.is_some(), "-T/--syscall-times", only);
     }
+    vain(r.style.stacks && r.lines == Printed::Table, "-k/--stack-traces", "with -c/--summary-only");
+    vain(r.style.stacks && r.format.is_some(), "-k/--stack-traces", "with --json");
     let decodes_pids = r.style.comms || r.style.namespaces;
     vain(decodes_pids && r.format.is_some(), "-Y/--decode-pids", "with --json");
     let without = format!("without {LINES_OR_TABLE}");

@@ -61,7 +61,7 @@ pub(super) struct Reading {
     pub(super) output: Option<OutputTarget>,
     pub(super) append: bool,
     pub(super) on_full: Option<OnFull>,
-    pub(super) ring_size: u32,
+    pub(super) ring_size: Option<u32>,
     pub(super) interruptible: Option<u8>,
     pub(super) env: Vec<(OsString, Option<OsString>)>,
     pub(super) user: Option<String>,
@@ -115,7 +115,7 @@ impl Default for Reading {
             output: None,
             append: false,
             on_full: None,
-            ring_size: 4 << 20,
+            ring_size: None,
             interruptible: None,
             env: Vec::new(),
             user: None,
@@ -270,6 +270,7 @@ impl Reading {
                 let set = typed.value.as_ref().map_or("all", |_| text);
                 self.qualify(&format!("decode-pids={set}"), &typed.name)?;
             }
+            "stack-traces" => self.style.stacks = true,
             "syscall-number" => self.numbers = true,
             "relative-timestamps" => self.relative = Some(or_micros(&typed.value)?),
             "syscall-times" => self.durations = Some(or_micros(&typed.value)?),
@@ -330,7 +331,7 @@ impl Reading {
                     _ => return Err(invalid()),
                 });
             }
-            "ring-size" => self.ring_size = values::ring_size(text).ok_or_else(invalid)?,
+            "ring-size" => self.ring_size = Some(values::ring_size(text).ok_or_else(invalid)?),
             id if NAMES.iter().any(|output| output.name == id) => {
                 self.format = NAMES.iter().position(|output| output.name == id);
             }

@@ -13,10 +13,9 @@ pub(super) enum Answer {
 use Answer::{Nothing, Refused};
 
 /// By id in the definition, which for parts of `-e` is their word. What `-e` itself refuses is not here.
-const ANSWERS: [(&str, Answer); 4] = [
+const ANSWERS: [(&str, Answer); 3] = [
     ("seccomp-bpf", Nothing),
     ("tips", Nothing),
-    ("stack-traces", Refused("is not supported yet: stacks are not read")),
     ("kvm", Refused("is not supported: exits of virtual CPUs are not read")),
 ];
 

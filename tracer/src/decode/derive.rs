@@ -1,6 +1,7 @@
 //! From rows to capture plans: what the kernel is to copy of a call's memory, so that it can be shown.
 
 mod descriptors;
+mod stacks;
 mod steps;
 mod strings;
 
@@ -18,7 +19,7 @@ use super::index::row;
 use super::style::Style;
 use crate::arch;
 use descriptors::family;
-use steps::{At, NOTHING, Steps};
+use steps::{At, NOTHING, Steps, keep};
 
 /// What the kernel is told.
 #[derive(Clone, Debug)]
@@ -58,13 +59,10 @@ pub fn plans(style: &Style) -> Plans {
     let mut pool = Pool { steps: vec![Step::default()], known: HashMap::new() };
     let mut plans = vec![Plan::default(); SLOTS as usize];
     let mut variants = Vec::new();
-    if style.instruction {
-        // Known of calls without a row as well.
-        let keep =
-            Step { op: Op::Keep as u8, base: INSTRUCTION, max: u32::from(INSTRUCTION_POINTER), ..NOTHING };
-        let enter = pool.add(vec![keep]);
-        plans.fill(Plan { enter, ..Plan::default() });
-    }
+    // Known of calls without a row as well.
+    let enter = if style.instruction { pool.add(vec![keep(INSTRUCTION, INSTRUCTION_POINTER)]) } else { 0 };
+    let exit = if style.stacks { pool.add(stacks::steps()) } else { 0 };
+    plans.fill(Plan { enter, exit, ..Plan::default() });
     for call in arch::syscalls(Abi::NATIVE) {
         let (Some(row), Some(slot)) = (row(Abi::NATIVE, call.nr), slot(Abi::NATIVE, call.nr)) else {
             continue;
@@ -185,16 +183,22 @@ impl<'a> Derive<'a> {
     fn enter(&'a self, args: impl Iterator<Item = &'static Arg>) -> Vec<Step> {
         let mut steps = self.steps();
         if self.style.instruction {
-            steps.keep(INSTRUCTION, INSTRUCTION_POINTER);
+            steps.push(keep(INSTRUCTION, INSTRUCTION_POINTER));
         }
         for arg in args {
             steps.before(&arg.ty, arg.register);
+        }
+        if self.style.stacks && matches!(self.row.name, "exit" | "exit_group") {
+            steps.steps.extend(stacks::steps());
         }
         steps.steps
     }
 
     fn exit(&'a self, args: impl Iterator<Item = &'static Arg> + Clone, ret: Ret) -> Vec<Step> {
         let mut steps = self.steps();
+        if self.style.stacks {
+            steps.steps.extend(stacks::steps());
+        }
         for arg in args.clone() {
             steps.after(&arg.ty, arg.register, true);
         }

@@ -99,6 +99,8 @@ pub struct Style {
     pub names: bool,
     /// Is the instruction pointer wanted (-i)?
     pub instruction: bool,
+    /// Is it to be found out who called whom until the call was made (-k)?
+    pub stacks: bool,
 }
 
 impl Style {
@@ -112,6 +114,11 @@ impl Style {
         self.paths || self.devices || self.names_sockets() || self.files
     }
 
+    /// Is /proc asked about processes while their calls are shown?
+    pub fn asks_proc(&self) -> bool {
+        self.comms || self.namespaces || self.stacks
+    }
+
     /// Is it to be found out what sockets are?
     pub fn names_sockets(&self) -> bool {
         self.sockets || self.pidfds
@@ -120,7 +127,11 @@ impl Style {
     /// Is there any call whose arguments are not shown as numbers?
     pub fn decodes_any(&self) -> bool {
         let words = &self.raw[..SLOTS as usize / 64];
-        self.instruction || self.files || self.dumps() || words.iter().any(|word| *word != u64::MAX)
+        self.instruction
+            || self.stacks
+            || self.files
+            || self.dumps()
+            || words.iter().any(|word| *word != u64::MAX)
     }
 }
 
@@ -145,6 +156,7 @@ impl Default for Style {
             tasks: None,
             names: false,
             instruction: false,
+            stacks: false,
         }
     }
 }

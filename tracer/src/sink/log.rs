@@ -9,7 +9,9 @@ mod options;
 mod stamp;
 mod text;
 
+use std::cell::RefCell;
 use std::io;
+use std::rc::Rc;
 
 use hashbrown::HashMap;
 use tracer_common::abi::Abi;
@@ -21,6 +23,7 @@ pub use options::{LogOptions, PidStyle, Precision, Timestamp};
 
 use super::{End, Sink};
 use crate::call::{Call, CallStart, Event, Task, WallClock};
+use crate::stacks::Stacks;
 
 /// Bytes of `siginfo_t` that a signal event carries.
 type Siginfo = [u8; tracer_common::limits::SIGINFO_LEN];
@@ -66,6 +69,14 @@ impl<W: io::Write> Log<W> {
     /// name, and go there.
     pub fn with_notices(mut self, program: &str, notices: Notices) -> Self {
         self.writer.set_notices(program, notices);
+        self
+    }
+
+    /// Below each call, its stack is shown.
+    pub fn with_stacks(mut self, stacks: Option<Rc<RefCell<Stacks>>>) -> Self {
+        if let Some(stacks) = stacks {
+            self.writer.set_stacks(stacks);
+        }
         self
     }
 
@@ -176,7 +187,7 @@ impl<W: io::Write> Log<W> {
             self.note(start)?;
             self.writer.whole(start, None);
         }
-        self.writer.no_result(progress);
+        self.writer.no_result(start, progress);
         Ok(())
     }
 

@@ -6,6 +6,7 @@ pub mod log;
 pub mod naming;
 pub mod output;
 pub mod separate;
+pub mod stacked;
 pub mod summary;
 pub mod tee;
 pub mod total;

@@ -1,8 +1,10 @@
 //! A file of its own for the lines of each thread (`-ff`): the name that `-o` gives, a dot, and the tid.
 
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use hashbrown::HashMap;
 
@@ -10,6 +12,7 @@ use super::log::{Log, LogOptions, Notices, PidStyle};
 use super::output::Output;
 use super::{End, Sink};
 use crate::call::{Event, Task, WallClock};
+use crate::stacks::Stacks;
 
 /// The sink of lines in many files.
 pub struct Separate {
@@ -18,6 +21,7 @@ pub struct Separate {
     program: String,
     options: LogOptions,
     clock: WallClock,
+    stacks: Option<Rc<RefCell<Stacks>>>,
     logs: HashMap<u32, Log<Output>>,
 }
 
@@ -26,7 +30,12 @@ impl Separate {
     pub fn new(name: PathBuf, append: bool, program: &str, options: &LogOptions, clock: WallClock) -> Self {
         // Each file is of one task: no line has to say which.
         let options = LogOptions { pids: PidStyle::Never, ..options.clone() };
-        Self { name, append, program: program.to_owned(), options, clock, logs: HashMap::new() }
+        Self { name, append, program: program.to_owned(), options, clock, stacks: None, logs: HashMap::new() }
+    }
+
+    /// Below each call, its stack is shown.
+    pub fn with_stacks(self, stacks: Option<Rc<RefCell<Stacks>>>) -> Self {
+        Self { stacks, ..self }
     }
 
     /// Opens the file of a task that tracer started or that has begun.
@@ -57,7 +66,8 @@ impl Separate {
             name.push(format!(".{tid}"));
             let out = Output::file(name.as_ref(), self.append)?;
             let log = Log::new(out, self.options.clone(), self.clock.clone(), Some(tid))
-                .with_notices(&self.program, Notices::To(Box::new(io::stderr())));
+                .with_notices(&self.program, Notices::To(Box::new(io::stderr())))
+                .with_stacks(self.stacks.clone());
             self.logs.insert(tid, log);
         }
         self.logs.get_mut(&tid).ok_or_else(|| io::ErrorKind::NotFound.into())

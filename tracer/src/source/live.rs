@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
+use tracer_common::config::{STACKS, WAIT_AT_END};
 use tracer_common::counts::{Aggregate, Buckets, Key};
 use tracer_common::state::{State, WAKE_ON_HALF, WAKE_ON_RECORD};
 
@@ -86,7 +87,9 @@ impl Live {
                 Ok(registered?)
             })
             .map_err(system("cannot wait for the ring"))?;
-        let gathers = settings.stream && settings.ring_size >= SMALL_RING;
+        // Whoever asks /proc about those who made the records must be quick.
+        let hurries = settings.config.flags & (STACKS | WAIT_AT_END) != 0;
+        let gathers = settings.stream && settings.ring_size >= SMALL_RING && !hurries;
         Ok(Self { links: Vec::new(), statistics: None, wakeups, ring, control, slots, loaded, gathers })
     }
 

@@ -158,11 +158,11 @@ fn entries(name: &str, settings: &Settings, cpus: usize) -> u32 {
 }
 
 /// The calls that run another program, in every ABI: where the trace of a command begins.
-fn execs() -> [u64; SLOT_WORDS] {
+fn calls(named: &[&str]) -> [u64; SLOT_WORDS] {
     let mut bitmap = [0; SLOT_WORDS];
     for &abi in Abi::HERE {
-        let execs = arch::syscalls(abi).iter().filter(|call| matches!(call.name, "execve" | "execveat"));
-        for slot in execs.filter_map(|call| slot(abi, call.nr)) {
+        let found = arch::syscalls(abi).iter().filter(|call| named.contains(&call.name));
+        for slot in found.filter_map(|call| slot(abi, call.nr)) {
             bitmap[(slot / 64) as usize] |= 1 << (slot % 64);
         }
     }
@@ -197,8 +197,10 @@ pub fn load(object: &[u8], settings: &Settings) -> Result<Loaded, LoadError> {
 
     let mut object = Object::parse(object).map_err(object_error)?;
     let bytes = |bitmap: &[u64; SLOT_WORDS]| bitmap.map(u64::to_ne_bytes).concat();
-    let (syscalls, execs) = (bytes(&settings.bitmap), bytes(&execs()));
-    patch(&mut object, &[("SYSCALLS", &syscalls), ("EXECS", &execs)])?;
+    let execs = bytes(&calls(&["execve", "execveat"]));
+    let ends = bytes(&calls(&["execve", "execveat", "exit", "exit_group"]));
+    let syscalls = bytes(&settings.bitmap);
+    patch(&mut object, &[("SYSCALLS", &syscalls), ("EXECS", &execs), ("ENDS", &ends)])?;
     // Functions outside the programs' sections are called by them, and get linked into them.
     let sections: HashSet<usize> = object.programs.values().map(|p| p.section_index).collect();
     let text = object.functions.keys().map(|key| key.0).filter(|s| !sections.contains(s)).collect();

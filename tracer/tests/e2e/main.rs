@@ -27,6 +27,7 @@ mod recording;
 mod run;
 mod schema;
 mod separate;
+mod stacks;
 mod strace_log;
 mod styles;
 mod summary_table;

@@ -49,10 +49,11 @@ fn a_recording_knows_the_names() {
     let file = dir.path().join("recording");
     let finished = run(tracer().args(["record", "-o"]).arg(&file).args(["--", "sh", "-c", SCRIPT]));
     assert!(finished.status.success(), "{}", finished.stderr);
-    let replayed =
-        run(tracer().arg("replay").arg(&file).args(["-Y", "-e", "trace=kill", "-o", "/dev/stdout"]));
+    let log = dir.path().join("log");
+    let mut replay = tracer();
+    let replayed = run(replay.arg("replay").arg(&file).args(["-Y", "-e", "trace=kill", "-o"]).arg(&log));
     assert!(replayed.status.success(), "{}", replayed.stderr);
-    let lines = lines(&replayed.stdout);
+    let lines = lines(&std::fs::read_to_string(log).expect("there are lines"));
     assert!(lines.contains(&"N<sh> kill(N<sh>, 0) = 0".to_owned()), "{lines:#?}");
     assert!(lines.contains(&"N<true> +++ exited with 0 +++".to_owned()), "{lines:#?}");
 }

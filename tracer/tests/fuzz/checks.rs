@@ -117,6 +117,7 @@ fn style(bits: u64) -> Style {
         instruction: set(15),
         sockets: set(16),
         pidfds: set(17),
+        stacks: false,
         comms: set(18),
         namespaces: set(19),
         tasks: Some(Arc::new(Odd)),

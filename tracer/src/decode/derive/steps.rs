@@ -31,6 +31,11 @@ pub(super) struct Steps<'a> {
 pub(super) const NOTHING: Step =
     Step { op: Op::End as u8, base: 0, len: NO_REG, dst: 0, skip: 0, scale: 1, offset: 0, max: 0 };
 
+/// Keeps a register, as a segment of this kind.
+pub(super) const fn keep(register: u8, kind: u16) -> Step {
+    Step { op: Op::Keep as u8, base: register, max: kind as u32, ..NOTHING }
+}
+
 impl Steps<'_> {
     pub(super) fn push(&mut self, step: Step) {
         self.steps.push(step);
@@ -39,10 +44,6 @@ impl Steps<'_> {
     /// Is this copied, as it is shown? Strings are where structs are not.
     pub(super) fn wants(&self, ty: &Ty) -> bool {
         self.derive.verbose || ty.is_text()
-    }
-
-    pub(super) fn keep(&mut self, register: u8, kind: u16) {
-        self.push(Step { op: Op::Keep as u8, base: register, max: u32::from(kind), ..NOTHING });
     }
 
     /// What is copied when the call begins.
@@ -77,7 +78,7 @@ impl Steps<'_> {
             Ty::ValueResult => self.fixed(at, 4),
             Ty::When(_, _, ty) | Ty::Only(_, _, ty) | Ty::Label(_, ty) => self.before(ty, register),
             Ty::Stack(offset, ty) => {
-                self.keep(STACK, STACK_POINTER);
+                self.push(keep(STACK, STACK_POINTER));
                 self.target(ty, At { base: STACK, offset: *offset as i32 }, None);
             }
             _ => {}

@@ -1,18 +1,20 @@
 //! One line after the other: what each starts with, which of them is open, and where its column stands.
 
+mod happenings;
+
+use std::cell::RefCell;
 use std::io;
+use std::rc::Rc;
 
 use tracer_common::abi::Abi;
-use tracer_common::limits::SIGINFO_LEN;
-use tracer_common::segment::INSTRUCTION_POINTER;
+use tracer_common::segment::{INSTRUCTION_POINTER, Segments};
 
 use super::options::{LogOptions, PidStyle, Timestamp};
 use super::{stamp, text};
-use crate::arch;
 use crate::call::{Call, CallStart, WallClock};
-use crate::decode::custom::siginfo;
 use crate::decode::text::Text;
 use crate::decode::{Decoder, Shown};
+use crate::stacks::Stacks;
 
 /// Lines are handed on in pieces of this size, or when the source pauses.
 const PIECE: usize = 64 << 10;
@@ -69,6 +71,8 @@ pub(super) struct Writer<W: io::Write> {
     last: Option<u64>,
     /// Are there several tasks to be told apart?
     pub(super) several: bool,
+    /// Who unwinds, if that is wanted.
+    stacks: Option<Rc<RefCell<Stacks>>>,
 }
 
 impl<W: io::Write> Writer<W> {
@@ -87,12 +91,17 @@ impl<W: io::Write> Writer<W> {
             column: 0,
             last: None,
             several: true,
+            stacks: None,
         }
     }
 
     pub(super) fn set_notices(&mut self, program: &str, notices: Notices) {
         self.program = program.to_string();
         self.notices = notices;
+    }
+
+    pub(super) fn set_stacks(&mut self, stacks: Rc<RefCell<Stacks>>) {
+        self.stacks = Some(stacks);
     }
 
     pub(super) const fn options(&self) -> &LogOptions {
@@ -202,10 +211,19 @@ impl<W: io::Write> Writer<W> {
         }
         self.end_line();
         self.decoder.dump(call, &mut self.buf);
+        self.stack(call.start.abi, call.start.task.tgid, call.memory);
+    }
+
+    /// Who called whom until the call was made.
+    fn stack(&mut self, abi: Abi, process: u32, memory: Segments<'_>) {
+        let Some(stacks) = self.stacks.as_ref().filter(|_| abi == Abi::NATIVE) else { return };
+        if let Some(stack) = stacks.borrow_mut().unwind(process, memory) {
+            text::stack(&mut self.buf, &stack);
+        }
     }
 
     /// Ends the line of a call that will not return.
-    pub(super) fn no_result(&mut self, progress: Progress) {
+    pub(super) fn no_result(&mut self, start: &CallStart<'_>, progress: Progress) {
         if progress.more {
             const UNFINISHED: &[u8] = b" <unfinished ...>";
             self.buf.extend_from_slice(UNFINISHED);
@@ -214,6 +232,7 @@ impl<W: io::Write> Writer<W> {
         self.close_arguments();
         self.buf.extend_from_slice(b"= ?");
         self.end_line();
+        self.stack(start.abi, start.task.tgid, start.memory);
     }
 
     fn close_arguments(&mut self) {
@@ -281,69 +300,12 @@ impl<W: io::Write> Writer<W> {
         from
     }
 
-    /// `--- SIGUSR1 {...} ---`, and that the task stops, if it does.
-    pub(super) fn signal(
-        &mut self,
-        who: Who,
-        signal: u32,
-        info: &[u8; SIGINFO_LEN],
-        default_action: bool,
-        time: u64,
-    ) {
-        let name = arch::signal_name(Abi::NATIVE, signal);
-        self.leader(Some(who), time);
-        self.buf.extend_from_slice(b"--- ");
-        self.buf.extend_from_slice(name.as_bytes());
-        self.buf.push(b' ');
-        let mut out = Text::new(&mut self.buf, &self.decoder.style, true).of(who.process);
-        siginfo::show(&mut out, signal, info);
-        self.buf.extend_from_slice(b" ---\n");
-        // SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU.
-        if default_action && matches!(signal, 19..=22) {
-            self.leader(Some(who), time);
-            self.buf.extend_from_slice(b"--- stopped by ");
-            self.buf.extend_from_slice(name.as_bytes());
-            self.buf.extend_from_slice(b" ---\n");
-        }
-    }
-
-    /// `+++ exited with 0 +++` or `+++ killed by SIGSEGV (core dumped) +++`.
-    pub(super) fn exited(&mut self, who: Who, status: u32, time: u64) {
-        self.leader(Some(who), time);
-        match status & 0x7f {
-            0 => {
-                self.buf.extend_from_slice(b"+++ exited with ");
-                text::unsigned(&mut self.buf, u64::from(status >> 8 & 0xff));
-            }
-            signal => {
-                self.buf.extend_from_slice(b"+++ killed by ");
-                self.buf.extend_from_slice(arch::signal_name(Abi::NATIVE, signal).as_bytes());
-                if status & 0x80 != 0 {
-                    self.buf.extend_from_slice(b" (core dumped)");
-                }
-            }
-        }
-        self.buf.extend_from_slice(b" +++\n");
-    }
-
     /// The task of the open line is called by another tid from now on.
     pub(super) fn rename(&mut self, former: u32, tid: u32) {
         if self.open == Some(former) {
             self.buf.extend_from_slice(format!(" <pid changed to {tid} ...>").as_bytes());
             self.end_line();
         }
-    }
-
-    /// A leader gave way to the thread that called execve.
-    pub(super) fn superseded(&mut self, who: Who, by: u32, time: u64) {
-        self.leader(Some(who), time);
-        self.buf.extend_from_slice(format!("+++ superseded by execve in pid {by} +++\n").as_bytes());
-    }
-
-    /// Events are missing here.
-    pub(super) fn lost(&mut self, events: u64, time: u64) {
-        self.leader(None, time);
-        self.buf.extend_from_slice(format!("+++ {events} events lost +++\n").as_bytes());
     }
 
     /// Tracing ends inside the call of the open line.

@@ -7,6 +7,7 @@ use tracer_common::abi::Abi;
 use crate::arch;
 use crate::call::CallStart;
 pub(super) use crate::decode::text::{hex, unsigned};
+use crate::stacks::Stack;
 
 /// Decimal, at least `width` wide, filled up on the left.
 #[inline]
@@ -49,6 +50,31 @@ pub(super) fn raw_arguments(buf: &mut Vec<u8>, start: &CallStart<'_>) {
         // Known to have been called with something: an empty list would be a claim.
         None if arity > 0 => buf.extend_from_slice(b"..."),
         None => {}
+    }
+}
+
+/// A stack, a line a frame: ` > /lib/libc.so.6(write+0x10) [0xf8350]`.
+pub(super) fn stack(buf: &mut Vec<u8>, stack: &Stack) {
+    for frame in &stack.frames {
+        buf.extend_from_slice(b" > ");
+        let shown = match &frame.place {
+            Some((file, address)) => {
+                buf.extend_from_slice(file.as_bytes());
+                *address
+            }
+            None => {
+                buf.extend_from_slice(b"?");
+                frame.address
+            }
+        };
+        buf.push(b'(');
+        if let Some((name, offset)) = &frame.symbol {
+            buf.extend_from_slice(format!("{name}+{offset:#x}").as_bytes());
+        }
+        buf.extend_from_slice(format!(") [{shown:#x}]\n").as_bytes());
+    }
+    if let Some(missing) = stack.missing {
+        buf.extend_from_slice(format!(" > ... {missing}\n").as_bytes());
     }
 }
 
