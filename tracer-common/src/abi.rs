@@ -46,6 +46,15 @@ impl Abi {
         }
     }
 
+    /// Bytes of a pointer in memory.
+    #[inline]
+    pub const fn pointer_size(self) -> u32 {
+        match self {
+            Self::X86_64 | Self::Aarch64 => 8,
+            Self::I386 | Self::X32 => 4,
+        }
+    }
+
     /// Which bank of [`crate::limits::NUMBERS`] slots this ABI's numbers are counted in. ABIs that cannot
     /// meet on one machine share a bank.
     #[inline]

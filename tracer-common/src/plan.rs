@@ -63,7 +63,8 @@ pub enum Op {
     EndIfFailed = 8,
     /// Sign-extends 32 bits: `regs[dst]` = `regs[base]` as a signed 32-bit number.
     Extend = 9,
-    /// Copies words of 8 bytes from `regs[base] + offset` until one is 0, that one too, at most `max` bytes.
+    /// Copies words of 8 bytes, or of 4 if `scale` is that, from `regs[base] + offset` until one is 0, that one too, at most
+    /// `max` bytes.
     /// `regs[dst]` = how many before it.
     Words = 11,
     /// A segment of kind `max` that holds `regs[base]`, at address `offset`: a register that is no argument.

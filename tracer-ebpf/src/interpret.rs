@@ -324,19 +324,20 @@ fn words(scratch: &mut Scratch, step: &Step) -> bool {
     let Some(room) = place(scratch, at) else { return end(scratch, done, CUT) };
     let from = start.wrapping_add(done) as *const core::ffi::c_void;
     let mut word = 0_u64;
-    // SAFETY: the helper writes 8 bytes.
-    if unsafe { bpf_probe_read_user((&raw mut word).cast(), 8, from) } != 0 {
+    let size = if step.scale == 4 { 4 } else { 8 };
+    // SAFETY: the helper writes at most 8 bytes.
+    if unsafe { bpf_probe_read_user((&raw mut word).cast(), size, from) } != 0 {
         scratch.missed = 1;
         return end(scratch, done, 0);
     }
-    // SAFETY: there is room behind it, and it is a multiple of 8.
-    unsafe { room.cast::<u64>().write(word) };
-    let done = done + 8;
+    // SAFETY: there is room behind it.
+    unsafe { room.cast::<u64>().write_unaligned(word) };
+    let done = done + u64::from(size);
     scratch.done = done;
     if word == 0 {
         return end(scratch, done, 0);
     }
-    set(scratch, step.dst, done / 8);
+    set(scratch, step.dst, if size == 4 { done / 4 } else { done / 8 });
     false
 }
 

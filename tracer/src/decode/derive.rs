@@ -54,7 +54,7 @@ impl Plans {
     }
 }
 
-/// The plans of every call of the native ABI.
+/// The plans of every call that has a row.
 pub fn plans(style: &Style) -> Plans {
     let mut pool = Pool { steps: vec![Step::default()], known: HashMap::new() };
     let mut plans = vec![Plan::default(); SLOTS as usize];
@@ -63,8 +63,9 @@ pub fn plans(style: &Style) -> Plans {
     let enter = if style.instruction { pool.add(vec![keep(INSTRUCTION, INSTRUCTION_POINTER)]) } else { 0 };
     let exit = if style.stacks { pool.add(stacks::steps()) } else { 0 };
     plans.fill(Plan { enter, exit, ..Plan::default() });
-    for call in arch::syscalls(Abi::NATIVE) {
-        let (Some(row), Some(slot)) = (row(Abi::NATIVE, call.nr), slot(Abi::NATIVE, call.nr)) else {
+    let calls = Abi::HERE.iter().flat_map(|abi| arch::syscalls(*abi).iter().map(|call| (*abi, call.nr)));
+    for (abi, nr) in calls {
+        let (Some(row), Some(slot)) = (row(abi, nr), slot(abi, nr)) else {
             continue;
         };
         // Numbers need no memory; but which calls touch a path is known from it.
@@ -72,10 +73,11 @@ pub fn plans(style: &Style) -> Plans {
             continue;
         }
         let plan = &mut plans[slot as usize];
-        let derive = Derive::new(style, slot, row);
+        let derive = Derive::new(style, abi, slot, row);
         (plan.enter, plan.exit) = pool.add_both(&derive, row.args, &[], row.ret);
         let Some(of) = &row.variants else { continue };
         let head = &row.args[..usize::from(of.selector) + 1];
+        let before = variants.len();
         for variant in of.lists.iter().flat_map(|list| list.iter()) {
             let (enter, exit) = pool.add_both(&derive, head, variant.args, variant.ret);
             // One that copies nothing is needed where the row without it copies something.
@@ -84,7 +86,7 @@ pub fn plans(style: &Style) -> Plans {
                 variants.push((key, Variant { enter, exit, pad: 0 }));
             }
         }
-        if variants.iter().any(|(key, _)| key.slot == u64::from(slot)) {
+        if variants.len() > before {
             (plan.selector, plan.mask) = (u32::from(row.args[usize::from(of.selector)].register), of.mask);
         }
     }
@@ -134,13 +136,15 @@ struct Derive<'a> {
     limit: u32,
     abbrev: bool,
     verbose: bool,
+    /// Bytes of a pointer.
+    word: u32,
     row: &'static Row,
     /// The register of the socket that the call is on.
     socket: Option<u8>,
 }
 
 impl<'a> Derive<'a> {
-    fn new(style: &'a Style, slot: u32, row: &'static Row) -> Self {
+    fn new(style: &'a Style, abi: Abi, slot: u32, row: &'static Row) -> Self {
         let slot = u64::from(slot);
         // What a descriptor's dump needs is not known before the call: all that there is room for.
         let all = RECORD_MAX as u32 / 2;
@@ -149,6 +153,7 @@ impl<'a> Derive<'a> {
             limit: if style.dumps() { all } else { style.limit.min(all) },
             abbrev: contains(&style.abbrev, slot),
             verbose: contains(&style.verbose, slot),
+            word: abi.pointer_size(),
             row,
             socket: row.args.first().filter(|arg| matches!(arg.ty, Ty::Socket)).map(|arg| arg.register),
         }

@@ -6,7 +6,7 @@ use hashbrown::HashMap;
 use tracer_common::abi::Abi;
 
 use super::desc::{Arg, Ret, Row, Variant};
-use super::table;
+use super::{compat, table};
 use crate::arch;
 
 /// The rows of the native ABI, by number.
@@ -25,12 +25,17 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
     table::FAMILIES.iter().flat_map(|(_, rows)| rows.iter())
 }
 
-/// The row of a call. Those of other ABIs, whose structs and registers differ, have none.
+/// Those of i386.
+static OF_I386: LazyLock<Vec<Option<&'static Row>>> = LazyLock::new(compat::by_number);
+
+/// The row of a call. Those of x32, and those of i386 that differ too much, have none.
 pub fn row(abi: Abi, nr: u32) -> Option<&'static Row> {
-    if abi != Abi::NATIVE {
-        return None;
-    }
-    BY_NUMBER.get(nr as usize).copied().flatten()
+    let rows = match abi {
+        Abi::I386 => &OF_I386,
+        _ if abi == Abi::NATIVE => &BY_NUMBER,
+        _ => return None,
+    };
+    rows.get(nr as usize).copied().flatten()
 }
 
 impl Row {

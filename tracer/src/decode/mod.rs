@@ -4,6 +4,7 @@
 //! others. The rows stand in `table`, flags in `flags`, structs in `layout`, values that no type can say in `custom`.
 
 pub mod about;
+mod compat;
 pub mod custom;
 pub mod derive;
 pub mod desc;

@@ -1,5 +1,6 @@
 //! Results, as lines end with them.
 
+use tracer_common::abi::Abi;
 use tracer_common::admit::failed;
 use tracer_common::segment::Segments;
 
@@ -36,6 +37,11 @@ impl Decoder {
             return text::hex(buf, call.result as u64);
         }
         let Some(ret) = self.ret(call) else { return text::signed(buf, call.result) };
+        // Programs of i386 see half of it.
+        let call = &match call.start.abi {
+            Abi::I386 => Call { result: half(ret, call.result), ..*call },
+            _ => *call,
+        };
         match ret {
             Ret::Int | Ret::Time | Ret::With(_) => text::signed(buf, call.result),
             Ret::Pid => Text::new(buf, &self.style, true).of(call.start.task.tgid).pid(call.result as i32),
@@ -103,6 +109,16 @@ impl Decoder {
     }
 }
 
+/// The lower half of a result, with its sign if it has one.
+fn half(ret: Ret, result: i64) -> i64 {
+    match ret {
+        Ret::Uint | Ret::Hex | Ret::HexWith(_) | Ret::HexByName(_) | Ret::Octal | Ret::Addr => {
+            i64::from(result as u32)
+        }
+        _ => i64::from(result as i32),
+    }
+}
+
 fn error(result: i64, buf: &mut Vec<u8>) {
     let errno = -result as u32;
     buf.extend_from_slice(if is_restart(errno) { b"= ? " } else { b"= -1 " });
@@ -128,8 +144,6 @@ fn error(result: i64, buf: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
-    use tracer_common::abi::Abi;
-
     use super::*;
     use crate::call::{CallStart, Task};
     use crate::decode::Style;

@@ -106,26 +106,34 @@ impl Walk<'_> {
         true
     }
 
+    /// Bytes of a pointer in memory.
+    pub(super) fn word(&self) -> u32 {
+        self.call.abi.pointer_size()
+    }
+
     /// Shows `struct iovec`s, and of their data at most `total` bytes, or where they point to.
     pub fn iov(&mut self, address: u64, count: u64, mut total: Option<u64>) -> bool {
-        const SIZE: u64 = 16;
+        let word = self.word();
+        let size = 2 * u64::from(word);
         if count == 0 {
             self.out.open(Shape::Array);
             self.out.close(Shape::Array);
             return true;
         }
-        if self.bytes(address, SIZE as usize).is_none() {
+        if self.bytes(address, size as usize).is_none() {
             return false;
         }
         let limit = if self.abbrev { u64::from(self.style.limit) } else { u64::MAX };
         self.out.open(Shape::Array);
         for place in 0..count {
-            let at = address.wrapping_add(place.saturating_mul(SIZE));
+            let at = address.wrapping_add(place.saturating_mul(size));
             if place >= limit {
                 self.out.more();
                 break;
             }
-            let (Some(base), Some(len)) = (self.number(at, 8), self.number(at.wrapping_add(8), 8)) else {
+            let (Some(base), Some(len)) =
+                (self.number(at, word), self.number(at.wrapping_add(u64::from(word)), word))
+            else {
                 self.out.more();
                 self.out.comment(&format!("{at:#x}"));
                 break;
@@ -148,14 +156,15 @@ impl Walk<'_> {
 
     /// Shows an array of strings that ends with NULL.
     pub fn strings(&mut self, address: u64) -> bool {
-        let words = self.memory(address, MOST_WORDS * 8);
-        if words.len() < 8 {
+        let size = self.word() as usize;
+        let words = self.memory(address, MOST_WORDS * size);
+        if words.len() < size {
             return false;
         }
         self.out.open(Shape::Array);
         let mut count = 0;
-        for word in words.chunks_exact(8) {
-            let word = word.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
+        for place in 0..words.len() / size {
+            let word = self.number(address.wrapping_add((place * size) as u64), size as u32).unwrap_or(0);
             if word == 0 {
                 self.out.close(Shape::Array);
                 return true;
@@ -173,7 +182,7 @@ impl Walk<'_> {
         }
         // The NULL was not there.
         self.out.more();
-        self.out.comment(&format!("{:#x}", address.wrapping_add(u64::from(count) * 8)));
+        self.out.comment(&format!("{:#x}", address.wrapping_add(u64::from(count) * size as u64)));
         self.out.close(Shape::Array);
         true
     }

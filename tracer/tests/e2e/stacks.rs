@@ -47,8 +47,9 @@ fn log(command: &mut Command, args: &[&str], path: &Path) -> String {
 fn stacks_are_straces() {
     need_root!();
     let strace = need!("strace");
+    need!("dash");
     let dir = tempfile::tempdir().expect("a directory");
-    let args = ["-e", "trace=openat,read,close,write,brk", "sh", "-c", "echo $PPID; test -e /; cd /"];
+    let args = ["-e", "trace=openat,read,close,write,brk", "dash", "-c", "echo $PPID; test -e /; cd /"];
     let theirs = log(Command::new(strace).env_remove("LD_LIBRARY_PATH"), &args, &dir.path().join("strace"));
     let ours = log(&mut tracer(), &args, &dir.path().join("tracer"));
     let (theirs, ours) = (stacks(&theirs), stacks(&ours));
@@ -61,10 +62,11 @@ fn stacks_are_straces() {
 #[test]
 fn every_frame_is_found_also_of_what_ends_at_once() {
     need_root!();
+    need!("dash");
     let dir = tempfile::tempdir().expect("a directory");
     let script = "for i in 1 2 3 4 5 6 7 8; do /bin/true; done";
     let lines =
-        log(&mut tracer(), &["-f", "-e", "trace=exit_group", "sh", "-c", script], &dir.path().join("log"));
+        log(&mut tracer(), &["-f", "-e", "trace=exit_group", "dash", "-c", script], &dir.path().join("log"));
     let ends: Vec<_> = stacks(&lines).into_iter().filter(|(name, _)| name.ends_with("exit_group")).collect();
     assert_eq!(ends.len(), 9, "{lines}");
     for (_, frames) in &ends {

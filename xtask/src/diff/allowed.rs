@@ -57,6 +57,13 @@ const RULES: &[Rule] = &[
         holds: interfaces,
     },
     Rule {
+        reason: "which call socketcall and ipc of i386 are is shown by its number, not by the name of another one",
+        holds: |strace, tracer| {
+            let of = |name: &str| tracer.contains(name) && !strace.is_empty();
+            of("socketcall(") || of("ipc(")
+        },
+    },
+    Rule {
         reason: "strace 6.1 does not know these commands of fcntl",
         holds: |strace, tracer| strace.contains("/* F_??? */") && tracer.contains("_RW_HINT"),
     },

@@ -33,6 +33,31 @@ const fn command(
 const SERVE: &str = "head -c 100000 /dev/zero >blob; python3 -m http.server --bind 127.0.0.1 18471 >/dev/null 2>&1 & \
     echo $! >server; for i in 1 2 3 4 5 6 7 8 9; do sleep 0.2; curl -s http://127.0.0.1:18471/ >/dev/null && break; done";
 
+/// A program of i386 that needs no library of that kind: it writes, asks for the time, and runs another program.
+const BUILD_32_BIT: &str = r#"cat >small.c <<'END'
+static long call(long nr, long a, long b, long c) {
+    long result;
+    __asm__ volatile("int $0x80" : "=a"(result) : "a"(nr), "b"(a), "c"(b), "d"(c) : "memory");
+    return result;
+}
+void _start(void) {
+    char buffer[96];
+    const char *argv[] = {"true", "x", 0};
+    call(4, 2, (long)"small\n", 6);
+    call(195, (long)"/etc/passwd", (long)buffer, 0);
+    call(265, 1, (long)buffer, 0);
+    call(192, 0, 4096, 3);
+    call(122, (long)(char[390]){0}, 0, 0);
+    if (call(2, 0, 0, 0) == 0) {
+        call(11, (long)"/bin/true", (long)argv, 0);
+        call(1, 1, 0, 0);
+    }
+    call(7, -1, (long)buffer, 0);
+    call(252, 0, 0, 0);
+}
+END
+gcc -m32 -O1 -fno-stack-protector -ffreestanding -nostdlib -static -o small small.c"#;
+
 pub(super) const ALL: &[Compared] = &[
     command("ls", "ls", "", "exec ls -lR /usr/include"),
     command(
@@ -99,6 +124,8 @@ pub(super) const ALL: &[Compared] = &[
     command("fixture-decode-file-ioctl", "sh", "", "exec ./fixture decode-file-ioctl"),
     command("fixture-decode-requests", "sh", "", "exec ./fixture decode-requests"),
     command("fixture-decode-attributes", "sh", "", "exec ./fixture decode-attributes"),
+    command("fixture-decode-i386", "sh", "", "exec ./fixture decode-i386"),
+    command("32-bit", "gcc", BUILD_32_BIT, "exec ./small"),
     command("fixture-decode-netlink", "sh", "", "exec ./fixture decode-netlink"),
     command("ip", "ip", "", "ip addr; ip route; ip -6 route; ip neigh; ip rule; exec ip -s link"),
     command("ss", "ss", "", "exec ss -tunap"),

@@ -7,9 +7,9 @@ pub fn count(walk: &mut Walk<'_>, address: u64) {
     if address == 0 {
         return;
     }
-    let mut count = 0_u64;
+    let (mut count, word) = (0_u64, walk.word());
     let ended = loop {
-        match walk.number(address.wrapping_add(count * 8), 8) {
+        match walk.number(address.wrapping_add(count * u64::from(word)), word) {
             Some(0) => break true,
             Some(_) => count += 1,
             None => break false,

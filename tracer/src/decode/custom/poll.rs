@@ -40,7 +40,15 @@ pub fn polled(walk: &mut Walk<'_>, result: i64) {
 pub fn ppolled(walk: &mut Walk<'_>, result: i64) {
     polled(walk, result);
     if result > 0 && walk.verbose {
-        left(walk, 2, "tv_nsec");
+        left(walk, 2, "tv_nsec", 8);
+    }
+}
+
+/// The same, with numbers of 32 bits.
+pub fn ppolled_32(walk: &mut Walk<'_>, result: i64) {
+    polled(walk, result);
+    if result > 0 && walk.verbose {
+        left(walk, 2, "tv_nsec", 4);
     }
 }
 
@@ -78,9 +86,10 @@ fn found(walk: &mut Walk<'_>, ready: i64) {
 }
 
 /// The time that an argument says was left, if it says so.
-fn left(walk: &mut Walk<'_>, register: u8, fraction: &str) {
+fn left(walk: &mut Walk<'_>, register: u8, fraction: &str, width: u32) {
     let pointer = walk.arg(register);
-    let (seconds, rest) = (walk.number(pointer, 8), walk.number(pointer.wrapping_add(8), 8));
+    let (seconds, rest) =
+        (walk.number(pointer, width), walk.number(pointer.wrapping_add(u64::from(width)), width));
     let (Some(seconds), Some(rest), true) = (seconds, rest, pointer != 0) else { return };
     walk.out.part("left");
     walk.out.open(Shape::Struct);
@@ -136,15 +145,25 @@ fn members(walk: &mut Walk<'_>, address: u64, most: i64, targets: bool) -> i64 {
 
 /// What select(2) found: `in [3], left {tv_sec=0, tv_usec=5}`.
 pub fn selected(walk: &mut Walk<'_>, result: i64) {
-    chosen(walk, result, "tv_usec");
+    chosen(walk, result, "tv_usec", 8);
+}
+
+/// The same, with numbers of 32 bits.
+pub fn selected_32(walk: &mut Walk<'_>, result: i64) {
+    chosen(walk, result, "tv_usec", 4);
 }
 
 /// What pselect6(2) found.
 pub fn pselected(walk: &mut Walk<'_>, result: i64) {
-    chosen(walk, result, "tv_nsec");
+    chosen(walk, result, "tv_nsec", 8);
 }
 
-fn chosen(walk: &mut Walk<'_>, result: i64, fraction: &str) {
+/// The same, with numbers of 32 bits.
+pub fn pselected_32(walk: &mut Walk<'_>, result: i64) {
+    chosen(walk, result, "tv_nsec", 4);
+}
+
+fn chosen(walk: &mut Walk<'_>, result: i64, fraction: &str, width: u32) {
     if result == 0 {
         return walk.out.text("Timeout");
     }
@@ -163,5 +182,5 @@ fn chosen(walk: &mut Walk<'_>, result: i64, fraction: &str) {
         // Bits that nobody has set stay in words that the kernel does not look at.
         ready -= members(walk, pointer, ready, false);
     }
-    left(walk, 4, fraction);
+    left(walk, 4, fraction, width);
 }

@@ -8,8 +8,17 @@ use crate::decode::walk::Walk;
 
 /// Shows a limit: `8192*1024`, RLIM64_INFINITY.
 pub fn limit(walk: &mut Walk<'_>, limit: u64) {
+    limit_or(walk, limit, u64::MAX, "RLIM64_INFINITY");
+}
+
+/// The same of 32 bits.
+pub fn limit_32(walk: &mut Walk<'_>, limit: u64) {
+    limit_or(walk, limit, u64::from(u32::MAX), "RLIM_INFINITY");
+}
+
+fn limit_or(walk: &mut Walk<'_>, limit: u64, infinity: u64, name: &str) {
     let text = match limit {
-        u64::MAX => "RLIM64_INFINITY".to_owned(),
+        _ if limit == infinity => name.to_owned(),
         1025.. if limit.is_multiple_of(1024) => format!("{}*1024", limit / 1024),
         _ => return walk.out.unsigned(limit),
     };

@@ -60,6 +60,16 @@ pub fn handler(walk: &mut Walk<'_>, handler: u64) {
     super::expression(walk, handler, name);
 }
 
+/// A set in the frame of a handler of i386: its upper half stands where the state of the processor ends.
+pub static HALVES: Custom = Custom {
+    name: "halves of a sigset",
+    show: |walk, address, _| {
+        let half = |at: u64| walk.number(address.wrapping_add(at), 4).unwrap_or(0);
+        let set = half(0) | half(632) << 32;
+        mask(walk, set);
+    },
+};
+
 /// Has a `struct sigaction` a function to return through?
 pub fn restores(flags: u64) -> bool {
     flags & crate::decode::uapi::SA_RESTORER != 0

@@ -11,6 +11,17 @@ use crate::decode::walk::Walk;
 /// The seconds of `struct stat`, whose nanoseconds follow.
 pub static SECONDS_AND_NSEC: Custom = Custom { name: "seconds", show: seconds_and_nsec };
 
+/// The same of 32 bits each.
+pub static SECONDS_AND_NSEC_32: Custom = Custom {
+    name: "seconds",
+    show: |walk, address, _| {
+        let part = |at: u64| walk.number(address.wrapping_add(at), 4).unwrap_or(0);
+        let (seconds, nsec) = (i64::from(part(0) as i32), part(4));
+        walk.out.signed(seconds);
+        date(walk, seconds, nsec, 9);
+    },
+};
+
 /// `struct statx_timestamp`
 pub static STATX: Custom = Custom { name: "statx_timestamp", show: statx };
 

@@ -1,10 +1,12 @@
 //! What is said of the system: the log, restarts, images to start, rules, keys.
 
+use tracer_common::abi::Abi;
+
 use super::{expression, joined};
 use crate::decode::desc::Custom;
 use crate::decode::emit::Shape::Struct;
 use crate::decode::flags::{KEXEC, KEXEC_ARCH, LANDLOCK_FS, LANDLOCK_NET, LANDLOCK_SCOPE, SYSLOG};
-use crate::decode::walk::Walk;
+use crate::decode::walk::{Side, Walk};
 
 /// Shows what syslog(2) is to do, always with its number.
 pub fn log_action(walk: &mut Walk<'_>, action: u64) {
@@ -74,11 +76,23 @@ fn segment(walk: &mut Walk<'_>, address: u64, len: u64) {
         (6, 1, "useable"),
         (7, 1, "lm"),
     ];
-    for (shift, mask, name) in parts {
+    // Programs of i386 have no such segments.
+    let parts = &parts[..if walk.call.abi == Abi::I386 { 6 } else { 7 }];
+    for &(shift, mask, name) in parts {
         walk.out.key(name);
         walk.out.unsigned(bits >> shift & mask);
     }
     walk.out.close(Struct);
+}
+
+/// Which entry set_thread_area(2) has chosen, if it was to choose: `entry_number=12`.
+pub fn segment_entry(walk: &mut Walk<'_>, _result: i64) {
+    let address = walk.arg(0);
+    let number = |walk: &mut Walk<'_>| walk.number(address, 4);
+    let (before, after) = (walk.on(Side::Enter, number), walk.number(address, 4));
+    if let (Some(0xffff_ffff), Some(after)) = (before, after) {
+        walk.out.text(&format!("entry_number={}", after as i32));
+    }
 }
 
 /// Random bytes: as a string, all of it in hex.

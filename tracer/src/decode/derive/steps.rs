@@ -239,13 +239,13 @@ impl Steps<'_> {
             }
             Ty::Bytes(len) => self.with_len(len, parent, |steps, len| steps.data(at, len)),
             Ty::Iov(len) | Ty::IovOut(len, _) => {
-                let max = self.elements();
+                let (max, word) = (self.elements(), self.derive.word);
                 self.with_len(len, parent, |steps, len| {
-                    steps.counted(at, len, 16, max);
-                    steps.each(at, len, 16, max, |steps, at| {
+                    steps.counted(at, len, 2 * word, max);
+                    steps.each(at, len, 2 * word, max, |steps, at| {
                         steps.with_registers(|steps, [base, len]| {
-                            steps.load(base, at, 8);
-                            steps.load(len, At { offset: at.offset + 8, ..at }, 8);
+                            steps.load(base, at, word);
+                            steps.load(len, At { offset: at.offset + word as i32, ..at }, word);
                             steps.data(At { base, offset: 0 }, Ok(len));
                         });
                     });

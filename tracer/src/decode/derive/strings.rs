@@ -13,6 +13,7 @@ impl Steps<'_> {
                 base: at.base,
                 offset: at.offset,
                 dst: count,
+                scale: steps.derive.word as u16,
                 max,
                 ..NOTHING
             });
@@ -28,13 +29,15 @@ impl Steps<'_> {
                 base: at.base,
                 offset: at.offset,
                 dst: count,
+                scale: steps.derive.word as u16,
                 max: RECORD_MAX as u32 / 4,
                 ..NOTHING
             });
             let max = style.limit.min(RECORD_MAX as u32 / 2) + 1;
-            steps.each(at, Ok(count), 8, most, |steps, at| {
+            let word = steps.derive.word;
+            steps.each(at, Ok(count), word, most, |steps, at| {
                 steps.with_registers(|steps, [pointer]| {
-                    steps.load(pointer, at, 8);
+                    steps.load(pointer, at, word);
                     steps.string(At { base: pointer, offset: 0 }, max);
                 });
             });

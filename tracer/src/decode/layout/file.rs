@@ -5,11 +5,11 @@ use crate::decode::flags::*;
 use crate::decode::macros::layout;
 
 /// Is this the mode of a device? Others have a size.
-fn is_device(mode: u64) -> bool {
+pub fn is_device(mode: u64) -> bool {
     matches!(mode as u32 & libc::S_IFMT, libc::S_IFCHR | libc::S_IFBLK)
 }
 
-fn is_no_device(mode: u64) -> bool {
+pub fn is_no_device(mode: u64) -> bool {
     !is_device(mode)
 }
 

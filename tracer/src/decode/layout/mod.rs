@@ -3,6 +3,7 @@
 mod aio;
 mod bpf;
 mod file;
+mod i386;
 mod ioctl;
 mod ipc;
 mod netlink;
@@ -19,6 +20,7 @@ mod uring;
 pub use aio::*;
 pub use bpf::*;
 pub use file::*;
+pub use i386::*;
 pub use ioctl::*;
 pub use ipc::*;
 pub use netlink::*;

@@ -3,6 +3,7 @@
 mod bpf;
 mod fcntl;
 mod file;
+pub mod i386;
 mod ids;
 mod ioctl;
 mod ipc;
