@@ -288,9 +288,15 @@ fn string(scratch: &mut Scratch, step: &Step) -> bool {
     // SAFETY: there is room for a page.
     let result =
         unsafe { bpf_probe_read_user_str(room.cast(), size as u32, from as *const core::ffi::c_void) } as i64;
-    if result <= 0 {
+    if result < 0 {
         scratch.missed = 1;
         return end(scratch, done, 0);
+    }
+    if result == 0 {
+        // Some kernels do not count the NUL of an empty string (strncpy_from_user_nofault, mm/maccess.c).
+        // SAFETY: there is room for a page.
+        unsafe { *room = 0 };
+        return end(scratch, done + 1, 0);
     }
     if (result as u64) < size {
         return end(scratch, done + result as u64, 0);

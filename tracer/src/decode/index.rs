@@ -12,7 +12,8 @@ use crate::arch;
 /// The rows of the native ABI, by number.
 static BY_NUMBER: LazyLock<Vec<Option<&'static Row>>> = LazyLock::new(|| {
     let calls = arch::syscalls(Abi::NATIVE);
-    let by_name: HashMap<&str, &'static Row> = rows().map(|row| (row.name, row)).collect();
+    let by_name: HashMap<&str, &'static Row> =
+        rows().chain(table::OF_MACHINE).map(|row| (row.name, row)).collect();
     let mut rows = vec![None; calls.last().map_or(0, |call| call.nr as usize + 1)];
     for call in calls {
         rows[call.nr as usize] = by_name.get(call.name).copied();

@@ -38,7 +38,28 @@ fn has_direct_io(mask: u64) -> bool {
 }
 
 layout! {
+    /// include/uapi/asm-generic/stat.h
+    #[cfg(target_arch = "aarch64")]
+    STAT = stat {
+        st_dev @ 0: Verbose(&Dev),
+        st_ino @ 8: Verbose(&Ulong),
+        st_mode @ 16: Mode,
+        st_nlink @ 20: Verbose(&Uint),
+        st_uid @ 24: Verbose(&Uid),
+        st_gid @ 28: Verbose(&Uid),
+        st_blksize @ 56: Verbose(&Uint),
+        st_blocks @ 64: Verbose(&Ulong),
+        st_size @ 48: If(st_mode, is_no_device, &Long),
+        st_rdev @ 32: If(st_mode, is_device, &Dev),
+        st_atime @ 72: Verbose(&Custom(&stamp::SECONDS_AND_NSEC, &Long)),
+        st_atime_nsec @ 80: Verbose(&Ulong),
+        st_mtime @ 88: Verbose(&Custom(&stamp::SECONDS_AND_NSEC, &Long)),
+        st_mtime_nsec @ 96: Verbose(&Ulong),
+        st_ctime @ 104: Verbose(&Custom(&stamp::SECONDS_AND_NSEC, &Long)),
+        st_ctime_nsec @ 112: Verbose(&Ulong),
+    } 128;
     /// arch/x86/include/uapi/asm/stat.h
+    #[cfg(not(target_arch = "aarch64"))]
     STAT = stat {
         st_dev @ 0: Verbose(&Dev),
         st_ino @ 8: Verbose(&Ulong),

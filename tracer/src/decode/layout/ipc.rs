@@ -24,9 +24,15 @@ layout! {
         used_ids: Int, shm_tot: Ulong, shm_rss: Ulong, shm_swp: Ulong, swap_attempts: Ulong, swap_successes: Ulong,
     };
     /// arch/x86/include/uapi/asm/sembuf.h
+    #[cfg(not(target_arch = "aarch64"))]
     SEMID = semid64_ds {
         sem_perm: Struct(&IPC_PERM), sem_otime @ 48: Ulong, sem_ctime @ 64: Ulong, sem_nsems @ 80: Ulong,
     } 104;
+    /// include/uapi/asm-generic/sembuf.h
+    #[cfg(target_arch = "aarch64")]
+    SEMID = semid64_ds {
+        sem_perm: Struct(&IPC_PERM), sem_otime @ 48: Ulong, sem_ctime @ 56: Ulong, sem_nsems @ 64: Ulong,
+    } 88;
     /// What IPC_SET takes of it
     SEMID_SET = semid64_ds { sem_perm: Struct(&IPC_PERM_SET) } 104;
     /// include/uapi/linux/sem.h

@@ -13,5 +13,9 @@ layout! {
     /// include/uapi/asm-generic/signal.h
     STACK = sigaltstack { ss_sp: Addr, ss_flags: Flags(&SS), ss_size: Ulong };
     /// include/uapi/asm-generic/ucontext.h: what a handler's return restores, of which the mask is shown
+    #[cfg(not(target_arch = "aarch64"))]
     SIGFRAME = ucontext { mask @ 296: Show(signal::mask) } 304;
+    /// arch/arm64/kernel/signal.c: information of the signal, then include/uapi/asm-generic/ucontext.h
+    #[cfg(target_arch = "aarch64")]
+    SIGFRAME = rt_sigframe { mask @ 168: Show(signal::mask) } 176;
 }

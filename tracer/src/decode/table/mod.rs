@@ -1,5 +1,7 @@
 //! The rows, by family.
 
+#[cfg(target_arch = "aarch64")]
+mod aarch64;
 mod bpf;
 mod fcntl;
 mod file;
@@ -27,6 +29,13 @@ mod xattr;
 pub use file::creates;
 
 use super::desc::Row;
+
+/// Rows that differ on this machine: they take the place of others.
+#[cfg(target_arch = "aarch64")]
+pub static OF_MACHINE: &[Row] = aarch64::ROWS;
+#[cfg(not(target_arch = "aarch64"))]
+#[expect(missing_docs, reason = "as the one before")]
+pub static OF_MACHINE: &[Row] = &[];
 
 /// Every family and its rows. A syscall stands in one of them.
 pub static FAMILIES: &[(&str, &[Row])] = &[

@@ -2,8 +2,10 @@
 //! Values of the constants that rows, flags and structs name. Negative ones are in two's complement.
 
 pub mod ioctls;
+mod machine;
 mod newer;
 
+pub use machine::*;
 pub use newer::*;
 
 pub const ADDR_COMPAT_LAYOUT: u64 = 0x200000;
@@ -3578,20 +3580,15 @@ pub const O_ACCMODE: u64 = 3;
 pub const O_APPEND: u64 = 0x400;
 pub const O_CLOEXEC: u64 = 0x80000;
 pub const O_CREAT: u64 = 0x40;
-pub const O_DIRECT: u64 = 0x4000;
-pub const O_DIRECTORY: u64 = 0x10000;
 pub const O_DSYNC: u64 = 0x1000;
 pub const O_EXCL: u64 = 0x80;
-pub const O_LARGEFILE: u64 = 0x8000;
 pub const O_NOATIME: u64 = 0x40000;
 pub const O_NOCTTY: u64 = 0x100;
-pub const O_NOFOLLOW: u64 = 0x20000;
 pub const O_NONBLOCK: u64 = 0x800;
 pub const O_PATH: u64 = 0x200000;
 pub const O_RDONLY: u64 = 0;
 pub const O_RDWR: u64 = 2;
 pub const O_SYNC: u64 = 0x101000;
-pub const O_TMPFILE: u64 = 0x410000;
 pub const O_TRUNC: u64 = 0x200;
 pub const O_WRONLY: u64 = 1;
 pub const PACKET_ADD_MEMBERSHIP: u64 = 1;
