@@ -6,7 +6,7 @@
 
 mod allowed;
 mod commands;
-mod compare;
+pub(crate) mod compare;
 mod lines;
 
 use std::ffi::OsString;

@@ -4,6 +4,7 @@
 //! ([`initramfs`]), run by QEMU ([`machine`]). Nothing of it touches the host: packages are unpacked below `target/vm`,
 //! and the guest has no disk and no network.
 
+mod arm;
 mod initramfs;
 mod kernel;
 mod machine;
@@ -15,7 +16,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::tally::Tally;
 use crate::{cargo, setup};
-use machine::Outcome;
+use machine::{Machine, Outcome};
 
 /// The kernels that are tried if none is named: the oldest that is supported, a long-term one, the newest.
 const RELEASES: [&str; 3] = ["6.1", "6.12", "7"];
@@ -45,6 +46,9 @@ pub(crate) struct Args {
     /// Run `fixture getppid 10` instead of the tests: does the kernel boot, do programs run?
     #[arg(long)]
     boot: bool,
+    /// Compare tracer's lines with strace's on an emulated 64-bit ARM machine, with the first of the kernels.
+    #[arg(long)]
+    arm: bool,
     /// Seconds after which a machine is stopped.
     #[arg(long, default_value_t = 1800)]
     timeout: u64,
@@ -52,6 +56,10 @@ pub(crate) struct Args {
 
 /// `cargo xtask vm`.
 pub(crate) fn run(args: &Args) -> Result<()> {
+    if args.arm {
+        let release = args.releases.first().map_or(RELEASES[0], String::as_str);
+        return arm::run(release, &folder(), args.setup, Duration::from_secs(args.timeout));
+    }
     if args.setup {
         setup::programs(&NEEDS, "virtual machines need them")?;
     }
@@ -171,7 +179,7 @@ fn one(release: &str, programs: &Programs, job: &str, timeout: Duration) -> Resu
     let files = [("tracer", &programs.tracer), ("fixture", &programs.fixture), ("e2e", &programs.e2e)];
     initramfs::write(&image, &files, job).context("the initramfs cannot be made")?;
     let log = folder().join(format!("{release}.log"));
-    machine::run(&kernel, &image, &log, timeout)
+    machine::run(&Machine::X86, &kernel, &image, &log, timeout)
 }
 
 fn folder() -> PathBuf {

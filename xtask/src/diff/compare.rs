@@ -18,9 +18,9 @@ pub(super) struct Difference {
 
 /// What came out.
 #[derive(Debug, Default)]
-pub(super) struct Comparison {
+pub(crate) struct Comparison {
     /// Lines of strace's log, and those that only tracer's has.
-    pub(super) lines: usize,
+    pub(crate) lines: usize,
     pub(super) equal: usize,
     differences: Vec<Difference>,
 }
@@ -34,7 +34,7 @@ impl Comparison {
         self.differences.len() - self.allowed()
     }
 
-    pub(super) fn percent(&self) -> f64 {
+    pub(crate) fn percent(&self) -> f64 {
         100.0 * (self.equal + self.allowed()) as f64 / self.lines.max(1) as f64
     }
 
@@ -49,7 +49,7 @@ impl Comparison {
         reasons
     }
 
-    pub(super) fn summary(&self) -> String {
+    pub(crate) fn summary(&self) -> String {
         format!(
             "{} lines, {} equal, {} allowed, {} different: {:.2} %",
             self.lines,
@@ -61,7 +61,7 @@ impl Comparison {
     }
 
     /// Prints the first differences of each syscall.
-    pub(super) fn show(&self, most: usize, all: bool) {
+    pub(crate) fn show(&self, most: usize, all: bool) {
         let shown = self.differences.iter().filter(|it| all || it.reason.is_none());
         for difference in shown.take(most) {
             println!(
@@ -76,7 +76,7 @@ impl Comparison {
 }
 
 /// Compares strace's log with tracer's.
-pub(super) fn compare(strace: &str, tracer: &str) -> Comparison {
+pub(crate) fn compare(strace: &str, tracer: &str) -> Comparison {
     let (expected, seen) = (by_thread(strace), by_thread(tracer));
     let mut comparison = Comparison::default();
     for (place, (pid, expected)) in expected.iter().enumerate() {

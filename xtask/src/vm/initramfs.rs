@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -66,8 +67,53 @@ pub(super) fn write(image: &Path, programs: &[(&str, &PathBuf)], job: &str) -> R
     let users = "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/sh\n";
     entries.insert("etc/passwd".into(), Entry::File(0o644, users.into()));
     entries.insert("etc/group".into(), Entry::File(0o644, "root:x:0:\nnogroup:x:65534:\n".into()));
-    add_parents(&mut entries);
+    write_entries(image, entries)
+}
 
+/// Writes an archive of a folder, and of these files; the first process is as in the other one.
+pub(super) fn write_tree(
+    image: &Path,
+    root: &Path,
+    files: impl IntoIterator<Item = (&'static str, Entry)>,
+) -> Result<()> {
+    let mut entries = BTreeMap::new();
+    for folder in FOLDERS {
+        entries.insert(PathBuf::from(folder), Entry::Folder);
+    }
+    // As Debian's packages have it today.
+    for folder in ["bin", "sbin", "lib"] {
+        if !root.join(folder).exists() {
+            entries.insert(PathBuf::from(folder), Entry::Link(Path::new("usr").join(folder)));
+            entries.insert(Path::new("usr").join(folder), Entry::Folder);
+        }
+    }
+    add_folder(&mut entries, root, Path::new(""))?;
+    entries.extend(files.into_iter().map(|(path, entry)| (path.into(), entry)));
+    entries.insert("init".into(), Entry::File(0o755, INIT.into()));
+    write_entries(image, entries)
+}
+
+/// Everything below a folder but documentation.
+fn add_folder(entries: &mut BTreeMap<PathBuf, Entry>, root: &Path, below: &Path) -> Result<()> {
+    for file in fs::read_dir(root.join(below))? {
+        let file = file?;
+        let (path, kind) = (below.join(file.file_name()), file.file_type()?);
+        if path == Path::new("usr/share") {
+            continue;
+        }
+        if kind.is_dir() {
+            add_folder(entries, root, &path)?;
+        } else if kind.is_symlink() {
+            entries.insert(path, Entry::Link(fs::read_link(file.path())?));
+        } else {
+            entries.insert(path, Entry::program(&file.path())?);
+        }
+    }
+    Ok(())
+}
+
+fn write_entries(image: &Path, mut entries: BTreeMap<PathBuf, Entry>) -> Result<()> {
+    add_parents(&mut entries);
     let mut out = io::BufWriter::new(fs::File::create(image)?);
     for (inode, (path, entry)) in entries.iter().enumerate() {
         write_entry(&mut out, inode + 1, &path.to_string_lossy(), entry.mode(), entry.bytes())?;
@@ -77,13 +123,16 @@ pub(super) fn write(image: &Path, programs: &[(&str, &PathBuf)], job: &str) -> R
     Ok(())
 }
 
-enum Entry {
+/// Something in the archive.
+pub(super) enum Entry {
     Folder,
     File(u32, Vec<u8>),
+    Link(PathBuf),
 }
 
 impl Entry {
-    fn program(path: &Path) -> Result<Self> {
+    /// A file that can be executed.
+    pub(super) fn program(path: &Path) -> Result<Self> {
         let bytes = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
         Ok(Self::File(0o755, bytes))
     }
@@ -100,6 +149,7 @@ impl Entry {
         match self {
             Self::Folder => 0o040_755,
             Self::File(mode, _) => 0o100_000 | mode,
+            Self::Link(_) => 0o120_777,
         }
     }
 
@@ -107,6 +157,7 @@ impl Entry {
         match self {
             Self::Folder => &[],
             Self::File(_, bytes) => bytes,
+            Self::Link(target) => target.as_os_str().as_bytes(),
         }
     }
 }

@@ -11,13 +11,13 @@ use crate::cargo;
 
 const KEYRING: &str = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
-/// Names of a kernel's package: what comes before and after the release. The first are preferred: unsigned packages
+/// Names of a kernel's package: what comes before the release, and behind `-cloud-` and the architecture. The first are preferred: unsigned packages
 /// hold the image itself, while some of the last only name another.
 const NAMES: [(&str, &str); 4] = [
-    ("linux-image-", "-cloud-amd64-unsigned"),
-    ("linux-binary-unsigned-", "-cloud-amd64"),
-    ("linux-binary-", "-cloud-amd64"),
-    ("linux-image-", "-cloud-amd64"),
+    ("linux-image-", "-unsigned"),
+    ("linux-binary-unsigned-", ""),
+    ("linux-binary-", ""),
+    ("linux-image-", ""),
 ];
 
 /// Why no kernel can be fetched, if none can.
@@ -32,11 +32,19 @@ pub(super) fn fetch(release: &str, folder: &Path) -> Result<PathBuf> {
     if image.exists() {
         return Ok(image);
     }
-    let apt = Apt::new(&folder.join("apt"))?;
-    let mut candidates = candidates(&apt.package_names()?, release);
+    fetch_by(&Apt::new(&folder.join("apt"), "amd64")?, release, folder)
+}
+
+/// The same, for the architecture that this apt knows.
+pub(super) fn fetch_by(apt: &Apt, release: &str, folder: &Path) -> Result<PathBuf> {
+    let image = folder.join(format!("vmlinuz-{release}"));
+    if image.exists() {
+        return Ok(image);
+    }
+    let mut candidates = candidates(&apt.package_names()?, release, apt.architecture);
     if candidates.is_empty() {
         apt.update()?;
-        candidates = self::candidates(&apt.package_names()?, release);
+        candidates = self::candidates(&apt.package_names()?, release, apt.architecture);
     }
     // A name may stand for nothing, or for a package that only depends on the real one.
     for name in candidates.iter().take(6) {
@@ -69,12 +77,14 @@ fn unpack(package: &Path, to: &Path) -> Result<PathBuf> {
 }
 
 /// The packages that may hold a kernel of this release, best first: the newest, and of one release by [`NAMES`].
-fn candidates(packages: &str, release: &str) -> Vec<String> {
+fn candidates(packages: &str, release: &str, architecture: &str) -> Vec<String> {
+    let cloud = format!("-cloud-{architecture}");
     let mut found: Vec<(Vec<u64>, usize, &str)> = packages
         .lines()
         .flat_map(|name| {
+            let cloud = &cloud;
             NAMES.iter().enumerate().filter_map(move |(rank, (before, after))| {
-                let version = name.strip_prefix(before)?.strip_suffix(after)?;
+                let version = name.strip_prefix(before)?.strip_suffix(after)?.strip_suffix(cloud.as_str())?;
                 let rest = version.strip_prefix(release)?;
                 let whole = rest.is_empty() || rest.starts_with(|c: char| !c.is_ascii_digit());
                 whole.then(|| (numbers(version), rank, name))
@@ -90,18 +100,20 @@ fn numbers(version: &str) -> Vec<u64> {
 }
 
 /// apt with its own sources and lists.
-struct Apt {
+pub(super) struct Apt {
     folder: PathBuf,
+    architecture: &'static str,
 }
 
 impl Apt {
-    fn new(folder: &Path) -> Result<Self> {
+    /// Keeps them in a folder, for packages of this architecture.
+    pub(super) fn new(folder: &Path, architecture: &'static str) -> Result<Self> {
         fs::create_dir_all(folder.join("lists/partial"))?;
         fs::create_dir_all(folder.join("archives/partial"))?;
         // Nothing is installed as far as this apt knows.
         fs::write(folder.join("status"), "")?;
-        fs::write(folder.join("kernels.sources"), sources(&configured_mirrors()?)?)?;
-        Ok(Self { folder: folder.into() })
+        fs::write(folder.join("kernels.sources"), sources(&configured_mirrors()?, architecture)?)?;
+        Ok(Self { folder: folder.into(), architecture })
     }
 
     fn command(&self, program: &str) -> Command {
@@ -114,6 +126,8 @@ impl Apt {
             ("Dir::State::Lists", format!("{dir}/lists")),
             ("Dir::State::status", format!("{dir}/status")),
             ("Dir::Cache", format!("{dir}")),
+            ("APT::Architecture", self.architecture.to_owned()),
+            ("APT::Architectures", self.architecture.to_owned()),
             ("Acquire::Languages", "none".to_owned()),
             ("Acquire::IndexTargets::deb::DEP-11::DefaultEnabled", "false".to_owned()),
             // Apt's own user cannot read a home folder.
@@ -138,7 +152,8 @@ impl Apt {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
-    fn download(&self, package: &str) -> Result<PathBuf> {
+    /// Fetches a package.
+    pub(super) fn download(&self, package: &str) -> Result<PathBuf> {
         let output = self.command("apt-get").args(["download", package]).output()?;
         if !output.status.success() {
             bail!("apt-get download {package}: {}", String::from_utf8_lossy(&output.stderr).trim());
@@ -163,14 +178,14 @@ fn configured_mirrors() -> Result<Vec<(String, String)>> {
 }
 
 /// apt's sources for the suites that hold kernels.
-fn sources(mirrors: &[(String, String)]) -> Result<String> {
+fn sources(mirrors: &[(String, String)], architecture: &str) -> Result<String> {
     let site = |label: &str| mirrors.iter().find(|(_, l)| l == label).map(|(site, _)| site.as_str());
     let main = site("Debian").context("apt's sources name no Debian mirror")?;
     let stanza = |site: &str, suites: &str| {
         let keys =
             if Path::new(KEYRING).exists() { format!("Signed-By: {KEYRING}\n") } else { String::new() };
         format!(
-            "Types: deb\nURIs: {site}\nSuites: {suites}\nComponents: main\nArchitectures: amd64\n{keys}\n"
+            "Types: deb\nURIs: {site}\nSuites: {suites}\nComponents: main\nArchitectures: {architecture}\n{keys}\n"
         )
     };
     let mut text = stanza(main, "bullseye bookworm trixie trixie-backports");
@@ -194,15 +209,15 @@ mod tests {
             "linux-image-6.1.0-50-cloud-amd64",
             "linux-image-6.1.0-9-cloud-amd64-unsigned",
         ];
-        assert_eq!(candidates(packages, "6.1"), expected);
+        assert_eq!(candidates(packages, "6.1", "amd64"), expected);
     }
 
     #[test]
     fn sources_use_the_given_mirrors_only() {
         let mirrors = [("http://m/debian".to_owned(), "Debian".to_owned())];
-        let text = sources(&mirrors).unwrap();
+        let text = sources(&mirrors, "amd64").unwrap();
         assert!(text.contains("URIs: http://m/debian\n"));
         assert!(!text.contains("-security"));
-        assert!(sources(&[]).is_err());
+        assert!(sources(&[], "amd64").is_err());
     }
 }

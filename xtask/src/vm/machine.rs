@@ -73,18 +73,44 @@ impl Outcome {
     }
 }
 
+/// What kind of machine.
+pub(super) struct Machine {
+    qemu: &'static str,
+    options: &'static [&'static str],
+    /// Its serial console.
+    console: &'static str,
+    /// Is it of the kind that we run on?
+    native: bool,
+}
+
+impl Machine {
+    /// This one's kind.
+    pub(super) const X86: Self =
+        Self { qemu: "qemu-system-x86_64", options: &[], console: "ttyS0", native: true };
+
+    /// 64-bit ARM.
+    pub(super) const ARM: Self =
+        Self { qemu: "qemu-system-aarch64", options: &["-M", "virt"], console: "ttyAMA0", native: false };
+}
+
 /// Boots `kernel` with `image` and waits for its end. Tries hardware virtualisation first; where it is offered but does
 /// not work (a guest of a guest), emulation does.
-pub(super) fn run(kernel: &Path, image: &Path, log: &Path, timeout: Duration) -> Result<Outcome> {
-    if Path::new("/dev/kvm").exists() {
-        match boot(kernel, image, log, timeout, "kvm") {
+pub(super) fn run(
+    machine: &Machine,
+    kernel: &Path,
+    image: &Path,
+    log: &Path,
+    timeout: Duration,
+) -> Result<Outcome> {
+    if machine.native && Path::new("/dev/kvm").exists() {
+        match boot(machine, kernel, image, log, timeout, "kvm") {
             Ok(outcome) if !outcome.kernel.is_empty() => return Ok(outcome),
             _ => {}
         }
     }
     // One thread for both CPUs: with two, a guest that patches its own code on one CPU while the other runs it (as
     // enabling a tracepoint does) was seen to hang, about one boot in five.
-    let outcome = boot(kernel, image, log, timeout, "tcg,thread=single")?;
+    let outcome = boot(machine, kernel, image, log, timeout, "tcg,thread=single")?;
     if outcome.kernel.is_empty() {
         bail!("it did not boot:\n{}", outcome.log_tail());
     }
@@ -101,16 +127,25 @@ impl Drop for Running {
     }
 }
 
-fn boot(kernel: &Path, image: &Path, log: &Path, timeout: Duration, accel: &'static str) -> Result<Outcome> {
+fn boot(
+    machine: &Machine,
+    kernel: &Path,
+    image: &Path,
+    log: &Path,
+    timeout: Duration,
+    accel: &'static str,
+) -> Result<Outcome> {
     let start = Instant::now();
-    let mut child = Command::new("qemu-system-x86_64")
+    let mut child = Command::new(machine.qemu)
+        .args(machine.options)
         .args(["-accel", accel, "-cpu", "max", "-m", "1024", "-smp", "2", "-nographic", "-no-reboot"])
         .args(["-nodefaults", "-serial", "stdio", "-monitor", "none"])
         .arg("-kernel")
         .arg(kernel)
         .arg("-initrd")
         .arg(image)
-        .args(["-append", "console=ttyS0 quiet loglevel=4 panic=-1 oops=panic mitigations=off"])
+        .arg("-append")
+        .arg(format!("console={} quiet loglevel=4 panic=-1 oops=panic mitigations=off", machine.console))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
