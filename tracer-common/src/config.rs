@@ -208,13 +208,13 @@ pub const PATHS: u64 = 1 << 20;
 pub const SOCKETS: u64 = 1 << 22;
 /// A call whose task stays on the CPU until it returns is one record.
 pub const DEFER: u64 = 1 << 21;
+/// A task that calls execve is left, unless it is the command that waits for its first one.
+pub const DETACH_ON_EXEC: u64 = 1 << 23;
 /// A process waits before its end and before an execve, until the reader has taken what came before: what /proc tells of it
 /// is gone then.
 pub const WAIT_AT_END: u64 = 1 << 24;
 /// Calls carry what lies on the stack: they are large.
 pub const STACKS: u64 = 1 << 25;
-/// A task that calls execve is left, unless it is the command that waits for its first one.
-pub const DETACH_ON_EXEC: u64 = 1 << 23;
 
 /// The call succeeded.
 pub const STATUS_SUCCESSFUL: u64 = 1;

@@ -2,13 +2,13 @@
 
 use tracer_common::admit::contains;
 use tracer_common::config::{PREEMPTIBLE, UNKNOWN_NUMBERS};
-use tracer_common::limits;
+use tracer_common::limits::{self, SLOT_WORDS};
 use tracer_common::record::{FLAG_ATTACHED_INSIDE, FLAG_NO_ENTER};
 use tracer_common::state::{ARMED, ATTACHED, DEFERRED, ENTER_LOST, FRESH, IN_CALL, NO_SLOT, REFUSED, State};
 
 use crate::arch::{self, Regs};
 use crate::kernel::{Kernel, current, follow, read, word};
-use crate::maps::{config, ends, execs, opaque, syscalls, wants};
+use crate::maps::{config, execs, opaque, syscalls, wants};
 use crate::task::{self, now};
 
 /// A call that has just ended: what its task's state does not tell.
@@ -44,18 +44,11 @@ fn identify(task: Kernel, id: i64) -> (u32, u32, u64) {
     (abi as u32, nr, opaque(slot))
 }
 
-/// Is this an execve?
+/// Is the current task's call in this bitmap?
 #[inline(always)]
-pub fn is_exec(id: i64) -> bool {
+pub fn is_among(bitmap: &[u64; SLOT_WORDS], id: i64) -> bool {
     let (_, _, slot) = identify(current(), id);
-    contains(execs(), slot)
-}
-
-/// Does the current program end with this call, or its process?
-#[inline(always)]
-pub fn is_end(id: i64) -> bool {
-    let (_, _, slot) = identify(current(), id);
-    contains(ends(), slot)
+    contains(bitmap, slot)
 }
 
 #[inline(always)]

@@ -141,10 +141,7 @@ pub fn hold() {
     if waiting <= size / 2 {
         return;
     }
-    let mut until = now() + delay(size.saturating_sub(waiting), size);
-    let callback = spin as extern "C" fn(u32, *mut u64) -> i64;
-    // SAFETY: the callback takes the pointer that is passed with it.
-    unsafe { bpf_loop(1 << 22, callback as *mut core::ffi::c_void, (&raw mut until).cast(), 0) };
+    spin_until(size / 2, delay(size.saturating_sub(waiting), size));
 }
 
 /// Holds the calling thread until the reader has taken everything, as what is about to happen takes away what it needs to
@@ -161,22 +158,28 @@ pub fn wait_for_reader() {
         // SAFETY: the reservation is given back once.
         unsafe { bpf_ringbuf_discard(room, u64::from(BPF_RB_FORCE_WAKEUP)) };
     }
-    let mut until = now() + 50_000_000;
-    let callback = spin_until_read as extern "C" fn(u32, *mut u64) -> i64;
+    spin_until(0, 50_000_000);
+}
+
+/// How long to wait.
+struct Limit {
+    /// So many bytes may be left in the ring.
+    left: u64,
+    until: u64,
+}
+
+/// Keeps the calling thread busy until no more bytes than these are in the ring, or so many ns have passed.
+#[inline(always)]
+fn spin_until(left: u64, ns: u64) {
+    let mut limit = Limit { left, until: now() + ns };
+    let callback = spin as extern "C" fn(u32, *mut Limit) -> i64;
     // SAFETY: the callback takes the pointer that is passed with it.
-    unsafe { bpf_loop(1 << 22, callback as *mut core::ffi::c_void, (&raw mut until).cast(), 0) };
+    unsafe { bpf_loop(1 << 22, callback as *mut core::ffi::c_void, (&raw mut limit).cast(), 0) };
 }
 
-/// One turn of it.
-extern "C" fn spin_until_read(_turn: u32, until: *mut u64) -> i64 {
-    // SAFETY: `wait_for_reader` passes a valid pointer.
-    let until = unsafe { *until };
-    i64::from(now() >= until || waiting() == 0)
-}
-
-/// One turn of the delay: goes on while the ring is more than half full and time is not up.
-extern "C" fn spin(_turn: u32, until: *mut u64) -> i64 {
-    // SAFETY: `hold` passes a valid pointer.
-    let until = unsafe { *until };
-    i64::from(now() >= until || waiting() <= config().ring_size / 2)
+/// One turn of it. 1 ends it.
+extern "C" fn spin(_turn: u32, limit: *mut Limit) -> i64 {
+    // SAFETY: `spin_until` passes a valid pointer.
+    let Limit { left, until } = unsafe { limit.read() };
+    i64::from(now() >= until || waiting() <= left)
 }

@@ -11,7 +11,7 @@ use tracer_common::record::{
 use tracer_common::state::{ARMED, ATTACHED, FRESH, IN_CALL, State};
 
 use crate::kernel::{Kernel, current, follow, read, word};
-use crate::maps::{ADOPT_PROCESS, WANTED, config, wants};
+use crate::maps::{ADOPT_PROCESS, WANTED, config, ends, execs, wants};
 use crate::task::{self, now};
 use crate::{call, emit, signal, stream};
 
@@ -75,14 +75,14 @@ pub fn execed(former_tid: u32) {
 /// yet that is found here.
 #[inline(always)]
 pub fn leaves_at(id: i64) -> bool {
-    wants(DETACH_ON_EXEC) && call::is_exec(id) && task::state(current()).is_some()
+    wants(DETACH_ON_EXEC) && call::is_among(execs(), id) && task::state(current()).is_some()
 }
 
 /// sys_enter: the current program ends with this call. It waits until the reader has taken what came before, if that is
 /// wanted.
 #[inline(always)]
 pub fn ends_at(id: i64) {
-    if wants(WAIT_AT_END) && call::is_end(id) && task::state(current()).is_some() {
+    if wants(WAIT_AT_END) && call::is_among(ends(), id) && task::state(current()).is_some() {
         emit::wait_for_reader();
     }
 }
@@ -92,14 +92,7 @@ pub fn ends_at(id: i64) {
 pub fn detach() {
     let task = current();
     let Some(state) = task::state(task) else { return };
-    tell_begin(task, state);
-    if wants(WHOLE_CALLS) {
-        tell_unfinished(task, state, STATUS_DETACHED);
-    }
-    if wants(SIGNAL_RECORDS) {
-        signal::tell_noted(task, state);
-    }
-    let last = task::count_out(state);
+    let last = wind_up(task, state, STATUS_DETACHED);
     if wants(PROCESS_RECORDS) || last {
         let flags = FLAG_DETACHED | if last { FLAG_LAST_TRACED } else { 0 };
         let header = emit::header(Kind::TaskExit, task, 0, 0, flags, now());
@@ -116,14 +109,7 @@ pub fn exited() {
     let task = current();
     // A command may end before its execve.
     let Some(state) = task::find(task) else { return };
-    tell_begin(task, state);
-    if wants(WHOLE_CALLS) {
-        tell_unfinished(task, state, STATUS_UNFINISHED);
-    }
-    if wants(SIGNAL_RECORDS) {
-        signal::tell_noted(task, state);
-    }
-    let last = task::count_out(state);
+    let last = wind_up(task, state, STATUS_UNFINISHED);
     if !wants(PROCESS_RECORDS) && !last {
         return;
     }
@@ -135,6 +121,19 @@ pub fn exited() {
     if !emit::record(TaskExit { header, status, pad: 0, comm: comm(task) }) {
         emit::dropped();
     }
+}
+
+/// Tells what is untold of a task that is traced no longer, whose call has this status, and counts it out. Was it the last?
+#[inline(always)]
+fn wind_up(task: Kernel, state: &mut State, status: u64) -> bool {
+    tell_begin(task, state);
+    if wants(WHOLE_CALLS) {
+        tell_unfinished(task, state, status);
+    }
+    if wants(SIGNAL_RECORDS) {
+        signal::tell_noted(task, state);
+    }
+    task::count_out(state)
 }
 
 /// A call that the task ends in has no end to be told at: it is told now, if calls with this status are wanted.
