@@ -6,7 +6,7 @@
 use hashbrown::HashMap;
 use tracer_common::abi::Abi;
 
-use super::desc::{Arg, Layout, Len, Ret, Row, Ty, Variant, Variants};
+use super::desc::{Arg, Layout, Ret, Row, Ty, Variant, Variants};
 use super::index::rows;
 use super::layout;
 use super::table::i386;
@@ -159,7 +159,7 @@ impl Adapt {
 
     /// Does memory of this type look the same in programs of i386?
     fn holds(&self, ty: &Ty) -> bool {
-        match ty {
+        match ty.bare() {
             Ty::Long | Ty::Ulong | Ty::Size | Ty::Hex | Ty::Dev | Ty::Flags64(_) | Ty::Enum64(_) => false,
             Ty::Show(_) | Ty::Addr | Ty::Opaque => false,
             Ty::Path | Ty::Name(_) | Ty::Str | Ty::Argv | Ty::Envp => false,
@@ -167,17 +167,9 @@ impl Adapt {
             Ty::Struct(layout) => {
                 self.is_fixed(layout) || layout.fields.iter().all(|field| self.holds(&field.ty))
             }
-            Ty::Array(element, Len::Field(_) | Len::FieldUpTo(..)) => self.holds(element),
             Ty::Array(element, _) => self.holds(element),
             Ty::Custom(custom, ty) => CUSTOM.contains(&custom.name) && self.is_bytes(ty),
-            Ty::Holding(_, ty)
-            | Ty::Verbose(ty)
-            | Ty::Changed(ty)
-            | Ty::Summary(ty)
-            | Ty::Nonzero(ty)
-            | Ty::Filled(ty)
-            | Ty::If(_, _, ty)
-            | Ty::Matters(_, _, ty) => self.holds(ty),
+            Ty::Holding(_, ty) => self.holds(ty),
             _ => true,
         }
     }

@@ -161,7 +161,7 @@ impl<'a> Derive<'a> {
 
     /// Does what stands in copied memory lead to more that is to be copied?
     fn follows(&self, ty: &Ty) -> bool {
-        match ty {
+        match ty.bare() {
             Ty::Ptr(_) | Ty::PtrIfVerbose(_) => true,
             Ty::Path | Ty::Name(_) | Ty::Str | Ty::Argv | Ty::Envp => true,
             Ty::Fd | Ty::Socket | Ty::DirFd => self.style.captures_files(),
@@ -169,14 +169,7 @@ impl<'a> Derive<'a> {
             Ty::Array(element, Len::Fixed(_)) => self.follows(element),
             Ty::Holding(_, ty) => self.style.captures_files() || self.follows(ty),
             Ty::Array(..) | Ty::Bytes(Len::Field(_) | Len::FieldUpTo(..)) => true,
-            Ty::Custom(_, ty)
-            | Ty::Verbose(ty)
-            | Ty::Changed(ty)
-            | Ty::Summary(ty)
-            | Ty::Nonzero(ty)
-            | Ty::Filled(ty)
-            | Ty::If(_, _, ty)
-            | Ty::Matters(_, _, ty) => self.follows(ty),
+            Ty::Custom(_, ty) => self.follows(ty),
             _ => false,
         }
     }

@@ -3,9 +3,25 @@
 use super::desc::{Field, Layout, Len, Ty};
 
 impl Ty {
+    /// The type of a field, without when and how it is shown: that changes nothing of what stands in memory.
+    pub const fn bare(&self) -> &Self {
+        let mut ty = self;
+        while let Self::Verbose(inner)
+        | Self::Changed(inner)
+        | Self::Summary(inner)
+        | Self::Nonzero(inner)
+        | Self::Filled(inner)
+        | Self::If(_, _, inner)
+        | Self::Matters(_, _, inner) = ty
+        {
+            ty = inner;
+        }
+        ty
+    }
+
     /// Bytes that it takes in memory. What has no size of its own, as its length is told elsewhere, takes none.
     pub const fn size(&self) -> u32 {
-        match self {
+        match self.bare() {
             Self::U8 | Self::I8 | Self::Hex8 | Self::Flags8(_) | Self::Enum8(_) => 1,
             Self::U16 | Self::I16 | Self::Hex16 | Self::Octal16 | Self::Mode16 => 2,
             Self::Flags16(_) | Self::Enum16(_) => 2,
@@ -24,13 +40,6 @@ impl Ty {
             Self::Bytes(Len::Fixed(n)) | Self::Chars(n) | Self::Raw(n) | Self::Skip(n) => *n,
             Self::Array(..) | Self::Bytes(_) | Self::Iov(_) | Self::IovOut(..) => 0,
             Self::Custom(_, ty) | Self::Holding(_, ty) => ty.size(),
-            Self::Verbose(ty)
-            | Self::Changed(ty)
-            | Self::Summary(ty)
-            | Self::Nonzero(ty)
-            | Self::Filled(ty)
-            | Self::If(_, _, ty)
-            | Self::Matters(_, _, ty) => ty.size(),
             Self::When(_, _, ty) | Self::Only(_, _, ty) | Self::Label(_, ty) => ty.size(),
             _ => 8,
         }
@@ -48,18 +57,11 @@ impl Ty {
 
     /// What its address is a multiple of.
     pub const fn align(&self) -> u32 {
-        match self {
+        match self.bare() {
             Self::Struct(layout) => layout.align(),
             Self::Array(element, _) => element.align(),
             Self::Bytes(_) | Self::Chars(_) | Self::Raw(_) | Self::Skip(_) => 1,
             Self::Custom(_, ty) | Self::Holding(_, ty) => ty.align(),
-            Self::Verbose(ty)
-            | Self::Changed(ty)
-            | Self::Summary(ty)
-            | Self::Nonzero(ty)
-            | Self::Filled(ty)
-            | Self::If(_, _, ty)
-            | Self::Matters(_, _, ty) => ty.align(),
             other => match other.size() {
                 0 => 1,
                 size => size,

@@ -219,7 +219,7 @@ impl<'a> Walk<'a> {
 
     /// Shows what stands at an address. False, and nothing is shown, if it cannot be read.
     pub fn show_at(&mut self, ty: &'static Ty, address: u64) -> bool {
-        match ty {
+        match ty.bare() {
             Ty::Struct(layout) => {
                 if self.bytes(address, layout.size as usize).is_none() {
                     return false;
@@ -263,14 +263,7 @@ impl<'a> Walk<'a> {
                 (custom.show)(self, address, len);
                 true
             }
-            Ty::Holding(_, ty)
-            | Ty::Verbose(ty)
-            | Ty::Changed(ty)
-            | Ty::Summary(ty)
-            | Ty::Nonzero(ty)
-            | Ty::Filled(ty)
-            | Ty::If(_, _, ty)
-            | Ty::Matters(_, _, ty) => self.show_at(ty, address),
+            Ty::Holding(_, ty) => self.show_at(ty, address),
             scalar => {
                 // A pointer to a number is shown as an array of one.
                 let Some(value) = self.number(address, scalar.size()) else { return false };

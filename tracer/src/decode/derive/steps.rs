@@ -216,7 +216,7 @@ impl Steps<'_> {
 
     /// What stands at a place. `parent` is the struct whose fields lengths name.
     pub(super) fn target(&mut self, ty: &'static Ty, at: At, parent: Option<At>) {
-        match ty {
+        match ty.bare() {
             Ty::Struct(layout) => {
                 self.fixed(at, layout.size);
                 self.fields(layout, at);
@@ -259,16 +259,7 @@ impl Steps<'_> {
                 self.target(ty, at, parent);
                 self.held(*holds, at);
             }
-            Ty::Custom(_, ty)
-            | Ty::Verbose(ty)
-            | Ty::Changed(ty)
-            | Ty::Summary(ty)
-            | Ty::Nonzero(ty)
-            | Ty::Filled(ty)
-            | Ty::If(_, _, ty)
-            | Ty::Matters(_, _, ty) => {
-                self.target(ty, at, parent);
-            }
+            Ty::Custom(_, ty) => self.target(ty, at, parent),
             scalar => {
                 self.fixed(at, scalar.size());
                 if self.derive.follows(scalar) {

@@ -79,7 +79,7 @@ static NUMBER: Ty = Ty::Uint;
 
 /// `struct nlattr` (include/uapi/linux/netlink.h)
 const HEADER: u64 = 4;
-const ALIGN: u64 = 4;
+pub(super) const ALIGN: u64 = 4;
 
 /// What is longer is no hardware address (`MAX_ADDR_LEN`, include/linux/netdevice.h).
 const LONGEST_ADDRESS: u64 = 32;
@@ -103,15 +103,31 @@ fn list(walk: &mut Walk<'_>, table: &'static Table, family: u64, address: u64, l
     if len < HEADER || depth > DEEPEST {
         return bytes(walk, address, len);
     }
-    let mut from = 0;
-    let mut several = false;
+    let length = |walk: &Walk<'_>, at| walk.number(at, 2);
+    pieces(walk, address, len, HEADER, length, |walk, at, room| {
+        let whole = walk.number(at, 2).unwrap_or(0);
+        one(walk, table, family, at, whole.min(room), depth);
+    });
+}
+
+/// Shows what stands one behind the other, each with its length in front: the pieces alone if there is one, else as an array, in
+/// which what is left of the bytes comes last. `show` is told where a piece is, and how many bytes there are from there on.
+pub(super) fn pieces(
+    walk: &mut Walk<'_>,
+    address: u64,
+    len: u64,
+    header: u64,
+    length: impl Fn(&Walk<'_>, u64) -> Option<u64>,
+    mut show: impl FnMut(&mut Walk<'_>, u64, u64),
+) {
+    let (mut from, mut shown, mut several) = (0, 0, false);
     let limit = if walk.abbrev { u64::from(walk.style.limit) } else { u64::MAX };
-    let mut shown = 0;
-    while len - from >= HEADER {
+    while len - from >= header {
         let at = address.wrapping_add(from);
-        let Some(whole) = walk.number(at, 2) else { break };
+        let Some(whole) = length(walk, at) else { break };
         let next = from + whole.next_multiple_of(ALIGN);
-        if shown == 0 && whole >= HEADER && next < len {
+        let last = whole < header || next >= len;
+        if shown == 0 && !last {
             several = true;
             walk.out.open(Shape::Array);
         }
@@ -123,12 +139,8 @@ fn list(walk: &mut Walk<'_>, table: &'static Table, family: u64, address: u64, l
             walk.out.item();
         }
         shown += 1;
-        one(walk, table, family, at, whole.min(len - from), depth);
-        if whole < HEADER || next >= len {
-            from = len;
-            break;
-        }
-        from = next;
+        show(walk, at, len - from);
+        from = if last { len } else { next };
     }
     if several {
         if from < len && shown < limit {

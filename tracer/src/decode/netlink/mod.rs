@@ -7,7 +7,7 @@ mod hops;
 mod nested;
 mod tables;
 
-use attribute::{Table, attributes, bytes};
+use attribute::{ALIGN, Table, attributes, bytes, pieces};
 
 use super::custom::seccomp;
 use super::desc::Layout;
@@ -20,7 +20,6 @@ use super::walk::Walk;
 
 /// `struct nlmsghdr` (include/uapi/linux/netlink.h)
 const HEADER: u64 = 16;
-const ALIGN: u64 = 4;
 
 /// The first number that is a protocol's own (NLMSG_MIN_TYPE).
 const OWN: u64 = 0x10;
@@ -46,35 +45,12 @@ pub fn messages(walk: &mut Walk<'_>, protocol: u16, address: u64, len: u64) -> b
     if header(walk, address).is_none() {
         return false;
     }
-    let (mut from, mut shown, mut several) = (0, 0, false);
-    let limit = if walk.abbrev { u64::from(walk.style.limit) } else { u64::MAX };
-    while len - from >= HEADER {
-        let at = address.wrapping_add(from);
-        let Some(it) = header(walk, at) else { break };
-        let next = from + it.len.next_multiple_of(ALIGN);
-        let last = it.len < HEADER || next >= len;
-        if shown == 0 && !last {
-            several = true;
-            walk.out.open(Shape::Array);
+    let length = |walk: &Walk<'_>, at| header(walk, at).map(|it| it.len);
+    pieces(walk, address, len, HEADER, length, |walk, at, room| {
+        if let Some(it) = header(walk, at) {
+            message(walk, protocol, at, it, it.len.clamp(HEADER, room));
         }
-        if shown >= limit {
-            walk.out.more();
-            break;
-        }
-        if several {
-            walk.out.item();
-        }
-        shown += 1;
-        message(walk, protocol, at, it, it.len.clamp(HEADER, len - from));
-        from = if last { len } else { next };
-    }
-    if several {
-        if from < len && shown < limit {
-            walk.out.item();
-            bytes(walk, address.wrapping_add(from), len - from);
-        }
-        walk.out.close(Shape::Array);
-    }
+    });
     true
 }
 
