@@ -89,9 +89,9 @@ impl Outputs {
     ) -> io::Result<()> {
         let mut sinks: Vec<Box<dyn Sink>> = Vec::new();
         let log = self.log(options);
-        if let (Some(root), false) = (root, self.recorded) {
+        if let (Some(root), Some(tasks), false) = (root, &self.tasks, self.recorded) {
             // Until its execve, the command is called as tracer is.
-            self.name(root, &pids::comm_bytes("/".as_ref(), std::process::id()).unwrap_or_default());
+            tasks.learn(root, &pids::comm_bytes("/".as_ref(), std::process::id()).unwrap_or_default());
         }
         let named = options.format.and_then(|format| NAMES.get(format));
         if options.view.is_some() {

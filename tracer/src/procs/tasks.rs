@@ -16,6 +16,8 @@ use crate::decode::tasks::Tasks;
 pub struct Known {
     /// Where /proc is, if the tasks are of this machine and this time.
     root: Option<PathBuf>,
+    /// tracer's own pid namespace.
+    own: Option<u64>,
     state: Mutex<State>,
 }
 
@@ -33,7 +35,8 @@ struct State {
 impl Known {
     /// None is known yet. What no event tells stands below this root, if anywhere.
     pub fn new(root: Option<PathBuf>) -> Self {
-        Self { root, state: Mutex::default() }
+        let own = root.as_ref().and_then(|root| space(root, "self"));
+        Self { root, own, state: Mutex::default() }
     }
 
     /// A task is called so from now on. Its name ends where a NUL is.
@@ -92,11 +95,10 @@ impl Tasks for Known {
 
     fn outside(&self, process: u32, tid: u32) -> Option<u32> {
         let Some(root) = &self.root else { return Some(tid) };
-        let own = space(root, "self");
         match self.space(root, process) {
             // It is gone: most are where tracer is.
             None => Some(tid),
-            Some(space) if Some(space) == own => Some(tid),
+            Some(space) if Some(space) == self.own => Some(tid),
             Some(space) => {
                 let known = self.state().outside.get(&(space, tid)).copied();
                 let is_still =

@@ -191,8 +191,8 @@ impl<W: io::Write> Writer<W> {
     pub(super) fn rest(&mut self, call: &Call<'_>, progress: Progress) {
         if progress.more && self.decoder.decodes(&call.start) {
             let from = self.buf.len();
-            let mut out = Text::new(&mut self.buf, &self.decoder.style, progress.shown.begins());
-            out = out.of(call.start.task.tgid);
+            let mut out = Text::new(&mut self.buf, &self.decoder.style, progress.shown.begins())
+                .of(call.start.task.tgid);
             self.decoder.finish(call, progress.shown, &mut out);
             self.column += self.buf.len() - from;
         }
