@@ -11,13 +11,11 @@ use hashbrown::HashMap;
 use object::SegmentFlags;
 use object::read::{Object as _, ObjectSection as _, ObjectSegment as _, ReadCache};
 
+use super::PAGE;
 use super::maps::Mapping;
 
 /// The segment can be executed (elf(5)).
 const PF_X: u32 = 1;
-
-/// The smallest page that there is; those of segments are no smaller.
-const PAGE: u64 = 4096;
 
 /// Bytes of a section.
 pub type Data = Arc<[u8]>;

@@ -13,15 +13,18 @@ use std::fmt;
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use tracer_common::segment::{FRAME_POINTER, INSTRUCTION_POINTER, STACK_BYTES, STACK_POINTER, Segments};
 
 use file::Files;
-use space::{Space, Unwound};
+use space::{Rules, Space, Unwound};
 use symbols::Symbols;
 
 /// So many frames are told at most.
 const MAX_FRAMES: usize = 256;
+
+/// The smallest page that there is; those of segments are no smaller.
+const PAGE: u64 = 4096;
 
 /// A place in a program that was to be returned to, or where it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,6 +107,9 @@ pub struct Stacks {
     spaces: HashMap<u32, Rc<Space>>,
     files: Files,
     symbols: Symbols,
+    rules: Rules,
+    /// Pages that /proc was asked about in vain, by process: what lies on a stack may look like an address.
+    nowhere: HashSet<(u32, u64)>,
 }
 
 impl fmt::Debug for Stacks {
@@ -115,7 +121,14 @@ impl fmt::Debug for Stacks {
 impl Stacks {
     /// Asks /proc below this root.
     pub fn new(root: PathBuf) -> Self {
-        Self { root, spaces: HashMap::new(), files: Files::default(), symbols: Symbols::new() }
+        Self {
+            root,
+            spaces: HashMap::new(),
+            files: Files::default(),
+            symbols: Symbols::new(),
+            rules: Rules::new(),
+            nowhere: HashSet::new(),
+        }
     }
 
     /// The stack of a process's thread, from what was copied when it made a call. None if that was not copied.
@@ -149,17 +162,23 @@ impl Stacks {
 
     /// The frames, as far as the process's code is known or can be asked for.
     fn addresses(&mut self, process: u32, copied: &Copied<'_>) -> Option<Unwound> {
-        if let Some(space) = self.spaces.get(&process) {
-            let unwound = space.unwind(copied);
-            if unwound.0.iter().all(|(address, _)| space.place(*address).is_some()) {
+        let Self { spaces, rules, nowhere, .. } = self;
+        if let Some(space) = spaces.get(&process) {
+            let unwound = space.unwind(copied, rules);
+            let is_known = |address| space.holds(address) || nowhere.contains(&(process, address / PAGE));
+            if unwound.0.iter().all(|(address, _)| is_known(*address)) {
                 return Some(unwound);
             }
         }
         // What it has loaded since is not known yet.
         if let Some(space) = Space::read(&self.root, process, &mut self.files) {
-            self.spaces.insert(process, Rc::new(space));
+            spaces.insert(process, Rc::new(space));
         }
-        self.spaces.get(&process).map(|space| space.unwind(copied))
+        let space = spaces.get(&process)?;
+        let unwound = space.unwind(copied, rules);
+        let unknown = unwound.0.iter().filter(|(address, _)| !space.holds(*address));
+        nowhere.extend(unknown.map(|(address, _)| (process, address / PAGE)));
+        Some(unwound)
     }
 
     /// A process has a child, which has the same programs at the same places.
@@ -175,6 +194,8 @@ impl Stacks {
 
     /// A process runs another program, or none any more.
     pub fn forget(&mut self, process: u32) {
-        self.spaces.remove(&process);
+        if self.spaces.remove(&process).is_some() {
+            self.nowhere.retain(|(of, _)| *of != process);
+        }
     }
 }

@@ -15,8 +15,12 @@ pub type Address = (u64, bool);
 /// The frames of a stack, and why there are no more of them.
 pub type Unwound = (Vec<Address>, Option<Missing>);
 
+/// What was found out of places in code, of any process.
+pub type Rules = CacheNative<MayAllocateDuringUnwind>;
+
 /// The code of a process as it lay at some time.
 pub struct Space {
+    /// In the order of their addresses, as /proc has them.
     mappings: Vec<(Mapping, Rc<Elf>)>,
     unwinder: UnwinderNative<Data, MayAllocateDuringUnwind>,
 }
@@ -40,11 +44,22 @@ impl Space {
         Some(Self { mappings, unwinder })
     }
 
+    fn mapping(&self, address: u64) -> Option<&(Mapping, Rc<Elf>)> {
+        let behind = self.mappings.partition_point(|(mapping, _)| mapping.memory.start <= address);
+        let before = self.mappings.get(behind.checked_sub(1)?)?;
+        before.0.memory.contains(&address).then_some(before)
+    }
+
+    /// Is there code at an address, of a file or not?
+    pub fn holds(&self, address: u64) -> bool {
+        self.mapping(address).is_some()
+    }
+
     /// The file that an address is of, and the address that it has there.
-    pub fn place(&self, address: u64) -> Option<(&Elf, u64)> {
-        let (mapping, elf) = self.mappings.iter().find(|(mapping, _)| mapping.memory.contains(&address))?;
+    pub fn place(&self, address: u64) -> Option<(&Rc<Elf>, u64)> {
+        let (mapping, elf) = self.mapping(address)?;
         let offset = address - mapping.memory.start + mapping.offset;
-        (!mapping.path.is_empty()).then(|| (&**elf, elf.address(offset)))
+        (!mapping.path.is_empty()).then(|| (elf, elf.address(offset)))
     }
 
     fn begins(&self, address: u64) -> bool {
@@ -52,11 +67,10 @@ impl Space {
     }
 
     /// The frames of a stack, the innermost first, and why there are no more.
-    pub fn unwind(&self, copied: &Copied<'_>) -> Unwound {
-        let mut cache = CacheNative::new();
+    pub fn unwind(&self, copied: &Copied<'_>, rules: &mut Rules) -> Unwound {
         let mut read = |address| copied.word(address).ok_or(());
         let (ip, registers) = (copied.instruction, registers(copied));
-        let mut frames = self.unwinder.iter_frames(ip, registers, &mut cache, &mut read);
+        let mut frames = self.unwinder.iter_frames(ip, registers, rules, &mut read);
         let mut found = Vec::new();
         loop {
             match frames.next() {

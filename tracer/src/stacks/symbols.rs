@@ -14,8 +14,8 @@ pub type Symbol = (Rc<str>, u64);
 /// Finds them, and remembers what was found.
 pub struct Symbols {
     symbolizer: Symbolizer,
-    /// By file and address.
-    known: HashMap<(Rc<str>, u64), Option<Symbol>>,
+    /// By file and address. A name is not enough: containers have other files by the same one.
+    known: HashMap<(*const Elf, u64), Option<Symbol>>,
 }
 
 impl Symbols {
@@ -27,11 +27,12 @@ impl Symbols {
         Self { symbolizer, known: HashMap::new() }
     }
 
-    /// The function that an address of a file is in, and how far behind its start.
-    pub fn find(&mut self, elf: &Elf, address: u64) -> Option<Symbol> {
+    /// The function that an address of a file is in, and how far behind its start. Files stay where they are, as all that were
+    /// read are kept.
+    pub fn find(&mut self, elf: &Rc<Elf>, address: u64) -> Option<Symbol> {
         let path = elf.path.as_ref()?;
         let symbolizer = &self.symbolizer;
-        let found = self.known.entry((Rc::clone(&elf.name), address)).or_insert_with(|| {
+        let found = self.known.entry((Rc::as_ptr(elf), address)).or_insert_with(|| {
             let source = Source::Elf(Named { debug_syms: false, ..Named::new(path) });
             match symbolizer.symbolize_single(&source, Input::VirtOffset(address)) {
                 Ok(Symbolized::Sym(symbol)) => Some((symbol.name.as_ref().into(), symbol.offset as u64)),
