@@ -86,7 +86,16 @@ impl Elf {
     pub fn begins(&self, address: u64) -> bool {
         /// What the one of the C library takes (sysdeps/*/start.S in glibc).
         const SIZE: u64 = if cfg!(target_arch = "aarch64") { 0x34 } else { 0x22 };
-        self.entry != 0 && (self.entry..self.entry + SIZE).contains(&address)
+        self.is_within(address, SIZE)
+    }
+
+    /// Is it there, or where the dynamic linker goes on from its beginning? Code behind that has tables.
+    pub fn may_begin(&self, address: u64) -> bool {
+        self.is_within(address, 64)
+    }
+
+    fn is_within(&self, address: u64, size: u64) -> bool {
+        self.entry != 0 && (self.entry..self.entry + size).contains(&address)
     }
 
     /// The tables.

@@ -62,10 +62,6 @@ impl Space {
         (!mapping.path.is_empty()).then(|| (elf, elf.address(offset)))
     }
 
-    fn begins(&self, address: u64) -> bool {
-        self.place(address).is_some_and(|(elf, address)| elf.begins(address))
-    }
-
     /// The frames of a stack, the innermost first, and why there are no more.
     pub fn unwind(&self, copied: &Copied<'_>, rules: &mut Rules) -> Unwound {
         let mut read = |address| copied.word(address).ok_or(());
@@ -77,13 +73,17 @@ impl Space {
                 Ok(Some(frame)) if found.len() < MAX_FRAMES => {
                     let address = frame.address();
                     found.push((address, matches!(frame, FrameAddress::InstructionPointer(_))));
-                    if self.begins(address) {
+                    if self.place(address).is_some_and(|(elf, address)| elf.begins(address)) {
                         return (found, None);
                     }
                 }
                 Ok(Some(_)) => return (found, Some(Missing::Deep)),
                 Ok(None) => return (found, None),
-                Err(error) => return (found, Some(why(error, copied))),
+                Err(error) => {
+                    let last = found.last().and_then(|(address, _)| self.place(*address));
+                    let outermost = last.is_some_and(|(elf, address)| elf.may_begin(address));
+                    return (found, (!outermost).then(|| why(error, copied)));
+                }
             }
         }
     }
