@@ -146,13 +146,13 @@ impl Walk<'_> {
 
     /// `{...} => {...}`, or the first alone if the call failed or changed nothing.
     fn both(&mut self, pointer: u64, first: &'static Ty, second: &'static Ty) {
-        self.on(Side::Enter, |walk| walk.pointer(pointer, first));
-        if pointer == 0 || self.call.result.is_none() || self.failed() || !self.verbose {
+        let shown = self.on(Side::Enter, |walk| walk.follow(pointer, first));
+        if !shown || self.call.result.is_none() || self.failed() || !self.verbose {
             return;
         }
         let size = second.size();
         let number = |walk: &mut Self| walk.number(pointer, size);
-        if second.is_number() && self.on(Side::Enter, number) == self.on(Side::Exit, number) {
+        if first.is_number() && self.on(Side::Enter, number) == self.on(Side::Exit, number) {
             return;
         }
         self.out.becomes();

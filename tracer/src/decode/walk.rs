@@ -192,13 +192,20 @@ impl<'a> Walk<'a> {
 
     /// Shows a pointer to something, read from the side that is in force.
     pub fn pointer(&mut self, pointer: u64, ty: &'static Ty) {
+        self.follow(pointer, ty);
+    }
+
+    /// The same. False if only the address is shown.
+    pub fn follow(&mut self, pointer: u64, ty: &'static Ty) -> bool {
         let is_empty = |len| self.len(len) == 0;
         let wanted = self.verbose
             || ty.is_text()
             || matches!(ty, Ty::Array(_, len) | Ty::Iov(len) | Ty::IovOut(len, _) if is_empty(len));
-        if pointer == 0 || !wanted || !self.show_at(ty, pointer) {
+        let shown = pointer != 0 && wanted && self.show_at(ty, pointer);
+        if !shown {
             self.out.address(pointer);
         }
+        shown
     }
 
     /// Shows a pointer to what the call writes after an outcome.
