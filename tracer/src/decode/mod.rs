@@ -26,6 +26,7 @@ pub mod tasks;
 pub mod text;
 #[rustfmt::skip]
 #[allow(dead_code, reason = "the generator takes any name that the sources mention")]
+#[expect(non_upper_case_globals, reason = "as the kernel spells them")]
 mod uapi;
 mod value;
 pub mod walk;

@@ -145,7 +145,7 @@ fn names(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| {
         word.len() > 1
             && word.starts_with(|c: char| c.is_ascii_uppercase() || c == '_')
-            && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_' || c == 'x')
+            && word.chars().all(|c| matches!(c, 'A'..='Z' | '0'..='9' | '_' | 'x' | 'a'..='f'))
     })
 }
 

@@ -10,4 +10,8 @@ flags! {
     LED, "LED_???": LED_SCR, LED_NUM, LED_CAP;
     /// KDSKBMETA
     KEYBOARD_META, "K_???": K_METABIT, K_ESCPREFIX;
+    /// struct console_font_op, op
+    FONT_OPERATION, "KD_FONT_OP_???": KD_FONT_OP_SET, KD_FONT_OP_GET, KD_FONT_OP_SET_DEFAULT, KD_FONT_OP_COPY;
+    /// struct console_font_op, flags
+    FONT_FLAGS, "KD_FONT_FLAG_???": KD_FONT_FLAG_DONT_RECALC, KD_FONT_FLAG_OLD;
 }

@@ -1,6 +1,7 @@
 //! Structs of requests of ioctl(2) on consoles (include/uapi/linux/kd.h).
 
-use crate::decode::custom::console;
+use crate::decode::custom::{console, keyboard};
+use crate::decode::flags::*;
 use crate::decode::macros::layout;
 
 layout! {
@@ -28,4 +29,25 @@ layout! {
     UNICODE_ACCENT = kbdiacruc { diacr: Hex32, base: Hex32, result: Hex32 };
     /// `struct kbdiacrsuc`, as above
     UNICODE_ACCENTS = kbdiacrsuc_used { kb_cnt: Uint, kbdiacruc: Array(&Struct(&UNICODE_ACCENT), Field(kb_cnt)) } 4;
+    /// include/uapi/linux/kd.h
+    KEY_ENTRY = kbentry {
+        kb_table: Custom(&keyboard::TABLE, &Raw(1)),
+        kb_index: U8,
+        kb_value: Custom(&keyboard::VALUE, &Raw(2)),
+    };
+    /// include/uapi/linux/kd.h, what is asked for
+    KEY_ENTRY_ASKED = kbentry {
+        kb_table: Custom(&keyboard::TABLE, &Raw(1)),
+        kb_index: U8,
+        kb_value: Filled(&Custom(&keyboard::VALUE, &Raw(2))),
+    };
+    /// include/uapi/linux/kd.h
+    FONT_OP = console_font_op {
+        op: Enum(&FONT_OPERATION),
+        flags: Flags(&FONT_FLAGS),
+        width: Uint,
+        height: Uint,
+        charcount: Uint,
+        data @ 24: Ptr(&Raw(console::FONT_MAX)),
+    };
 }

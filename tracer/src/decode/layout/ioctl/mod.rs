@@ -3,12 +3,16 @@
 mod console;
 mod device;
 mod disk;
+mod flash;
+mod hardware;
 mod kvm;
 mod net;
 
 pub use console::*;
 pub use device::*;
 pub use disk::*;
+pub use flash::*;
+pub use hardware::*;
 pub use kvm::*;
 pub use net::*;
 

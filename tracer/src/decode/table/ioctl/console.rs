@@ -1,6 +1,6 @@
 //! Requests on consoles (console_ioctl(2)).
 
-use crate::decode::custom::console;
+use crate::decode::custom::{console, font, keyboard};
 use crate::decode::flags::*;
 use crate::decode::layout::*;
 use crate::decode::macros::variants;
@@ -39,6 +39,11 @@ variants! {
         PIO_UNIMAP(argp: In(&Struct(&UNIMAP_DESC))) => Int;
         PIO_UNIMAPCLR(argp: In(&Struct(&UNIMAP_INIT))) => Int;
         GIO_FONTX(argp: Becomes(&Struct(&FONT_ASKED), &Custom(&console::FONT, &Struct(&FONT_WHOLE)))) => Int;
+        KDGKBENT(argp: Fills(&Struct(&KEY_ENTRY_ASKED))) => Int;
+        KDSKBENT(argp: In(&Struct(&KEY_ENTRY))) => Int;
+        KDGKBSENT(argp: Fills(&Custom(&keyboard::STRING_ASKED, &Raw(keyboard::STRING_MAX)))) => Int;
+        KDSKBSENT(argp: In(&Custom(&keyboard::STRING, &Raw(keyboard::STRING_MAX)))) => Int;
+        KDFONTOP(argp: In(&Custom(&font::OPERATION, &Struct(&FONT_OP))), told @ 2: Told(font::tells, &Custom(&font::TOLD, &Struct(&FONT_OP)))) => Int;
         PIO_FONTX(argp: In(&Custom(&console::FONT, &Struct(&FONT_WHOLE)))) => Int;
     }
 }

@@ -3,6 +3,8 @@
 mod console;
 mod device;
 mod disk;
+mod flash;
+mod hardware;
 mod kvm;
 mod net;
 
@@ -22,7 +24,7 @@ fn namespace(walk: &mut Walk<'_>, kind: i64) {
 
 syscalls! {
     ioctl(fd: Fd, request: Show32(request::show), arg: When(request, request::takes_argument, &Hex)) => Int,
-        by request & 0xffff_ffff in [TTY, FILE, FS, BLOCK, DEVICE, net::NET, disk::IDE, disk::SCSI, disk::NBD, kvm::KVM, device::CLOCK, device::INPUT, device::WATCH, console::CONSOLE];
+        by request & 0xffff_ffff in [TTY, FILE, FS, BLOCK, DEVICE, net::NET, disk::IDE, disk::SCSI, disk::NBD, kvm::KVM, device::CLOCK, device::INPUT, device::WATCH, console::CONSOLE, flash::MTD, flash::UBI, hardware::GPIO, hardware::LIRC, hardware::TEE];
 }
 
 variants! {

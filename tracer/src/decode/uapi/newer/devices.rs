@@ -109,3 +109,17 @@ pub const NBD_FLAG_SEND_CACHE: u64 = 0x400;
 pub const SG_GET_ACCESS_COUNT: u64 = 0x2289;
 pub const SG_SCSI_RESET_TARGET: u64 = 4;
 pub const SG_SCSI_RESET_NO_ESCALATE: u64 = 0x100;
+
+/// include/uapi/linux/tee.h, until Linux 6.1; they are the kernel's own since
+pub const TEE_IOCTL_SHM_MAPPED: u64 = 1 << 0;
+pub const TEE_IOCTL_SHM_DMA_BUF: u64 = 1 << 1;
+pub const TEE_IOCTL_SHM_EXT_DMA_BUF: u64 = 1 << 2;
+pub const TEE_IOCTL_SHM_REGISTER: u64 = 1 << 3;
+pub const TEE_IOCTL_SHM_USER_MAPPED: u64 = 1 << 4;
+pub const TEE_IOCTL_SHM_POOL: u64 = 1 << 5;
+pub const TEE_IOCTL_SHM_KERNEL_MAPPED: u64 = 1 << 6;
+
+/// include/uapi/mtd/ubi-user.h, until Linux 3.6
+pub const UBI_LONGTERM: u64 = 1;
+pub const UBI_SHORTTERM: u64 = 2;
+pub const UBI_UNKNOWN: u64 = 3;
