@@ -2,6 +2,7 @@
 
 pub mod bluetooth;
 pub mod bpf;
+pub mod btrfs;
 pub mod caps;
 pub mod clock;
 pub mod clone;

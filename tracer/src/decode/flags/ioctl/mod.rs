@@ -1,6 +1,7 @@
 //! Flags of requests of ioctl(2) on files.
 
 mod ata;
+mod btrfs;
 mod console;
 mod device;
 mod disk;
@@ -12,6 +13,7 @@ mod kvm;
 mod net;
 
 pub use ata::*;
+pub use btrfs::*;
 pub use console::*;
 pub use device::*;
 pub use disk::*;

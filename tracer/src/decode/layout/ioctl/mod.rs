@@ -1,5 +1,6 @@
 //! Structs of requests of ioctl(2).
 
+mod btrfs;
 mod console;
 mod device;
 mod disk;
@@ -8,6 +9,7 @@ mod hardware;
 mod kvm;
 mod net;
 
+pub use btrfs::*;
 pub use console::*;
 pub use device::*;
 pub use disk::*;

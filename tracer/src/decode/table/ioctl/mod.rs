@@ -1,5 +1,6 @@
 //! ioctl(2) and its requests on terminals, files and disks.
 
+mod btrfs;
 mod console;
 mod device;
 mod disk;
@@ -24,7 +25,7 @@ fn namespace(walk: &mut Walk<'_>, kind: i64) {
 
 syscalls! {
     ioctl(fd: Fd, request: Show32(request::show), arg: When(request, request::takes_argument, &Hex)) => Int,
-        by request & 0xffff_ffff in [TTY, FILE, FS, BLOCK, DEVICE, net::NET, disk::IDE, disk::SCSI, disk::NBD, kvm::KVM, device::CLOCK, device::INPUT, device::WATCH, console::CONSOLE, flash::MTD, flash::UBI, hardware::GPIO, hardware::LIRC, hardware::TEE];
+        by request & 0xffff_ffff in [TTY, FILE, FS, btrfs::BTRFS, BLOCK, DEVICE, net::NET, disk::IDE, disk::SCSI, disk::NBD, kvm::KVM, device::CLOCK, device::INPUT, device::WATCH, console::CONSOLE, flash::MTD, flash::UBI, hardware::GPIO, hardware::LIRC, hardware::TEE];
 }
 
 variants! {

@@ -123,3 +123,9 @@ pub const TEE_IOCTL_SHM_KERNEL_MAPPED: u64 = 1 << 6;
 pub const UBI_LONGTERM: u64 = 1;
 pub const UBI_SHORTTERM: u64 = 2;
 pub const UBI_UNKNOWN: u64 = 3;
+
+/// fs/btrfs/compression.h
+pub const BTRFS_COMPRESS_NONE: u64 = 0;
+pub const BTRFS_COMPRESS_ZLIB: u64 = 1;
+pub const BTRFS_COMPRESS_LZO: u64 = 2;
+pub const BTRFS_COMPRESS_ZSTD: u64 = 3;

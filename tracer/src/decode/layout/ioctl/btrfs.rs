@@ -1,0 +1,178 @@
+//! Structs of requests of ioctl(2) on Btrfs (include/uapi/linux/btrfs.h).
+
+use crate::decode::custom::btrfs;
+use crate::decode::flags::*;
+use crate::decode::macros::layout;
+use crate::decode::uapi::*;
+
+const fn inherits(flags: u64) -> bool {
+    flags & BTRFS_SUBVOL_QGROUP_INHERIT != 0
+}
+
+const fn has_data(flags: u64) -> bool {
+    flags & BTRFS_BALANCE_DATA != 0
+}
+
+const fn has_metadata(flags: u64) -> bool {
+    flags & BTRFS_BALANCE_METADATA != 0
+}
+
+const fn has_system(flags: u64) -> bool {
+    flags & BTRFS_BALANCE_SYSTEM != 0
+}
+
+const fn has_checksums(flags: u64) -> bool {
+    flags & BTRFS_FS_INFO_FLAG_CSUM_INFO != 0
+}
+
+const fn has_generation(flags: u64) -> bool {
+    flags & BTRFS_FS_INFO_FLAG_GENERATION != 0
+}
+
+const fn has_metadata_uuid(flags: u64) -> bool {
+    flags & BTRFS_FS_INFO_FLAG_METADATA_UUID != 0
+}
+
+layout! {
+    /// A volume, device or size
+    BTRFS_VOLUME = btrfs_ioctl_vol_args { fd @ 0: Fd, name @ 8: Chars(4088) };
+    /// A subvolume
+    BTRFS_VOLUME_V2 = btrfs_ioctl_vol_args_v2 {
+        fd @ 0: Fd,
+        flags @ 16: Flags64(&BTRFS_SUBVOL),
+        size @ 24: If(flags, inherits, &Ulong),
+        qgroup_inherit @ 32: If(flags, inherits, &Ptr(&Struct(&BTRFS_INHERIT))),
+        name @ 56: Chars(4040),
+    };
+    /// A subvolume, the answer
+    BTRFS_VOLUME_TOLD = btrfs_ioctl_vol_args_v2 { transid @ 8: Ulong } 4096;
+    /// What a subvolume may take
+    BTRFS_LIMIT = btrfs_qgroup_limit {
+        flags: Flags64(&BTRFS_QGROUP_LIMIT),
+        max_rfer: Ulong,
+        max_excl: Ulong,
+        rsv_rfer: Ulong,
+        rsv_excl: Ulong,
+    };
+    /// The quota groups that a subvolume enters
+    BTRFS_INHERIT = btrfs_qgroup_inherit {
+        flags: Flags64(&BTRFS_QGROUP_INHERIT),
+        num_qgroups: Ulong,
+        num_ref_copies: Ulong,
+        num_excl_copies: Ulong,
+        lim: Struct(&BTRFS_LIMIT),
+        qgroups: Verbose(&Array(&Ulong, Field(num_qgroups))),
+    } 72;
+    /// What is to be defragmented
+    BTRFS_DEFRAG_RANGE = btrfs_ioctl_defrag_range_args {
+        start: Ulong,
+        len: Show(btrfs::last),
+        flags: Flags64(&BTRFS_DEFRAG),
+        extent_thresh: Uint,
+        compress_type: Enum(&BTRFS_COMPRESS),
+    } 48;
+    /// A quota group that is made or removed
+    BTRFS_QGROUP_MAKE = btrfs_ioctl_qgroup_create_args { create: Ulong, qgroupid: Ulong };
+    /// Two quota groups
+    BTRFS_QGROUP_JOIN = btrfs_ioctl_qgroup_assign_args { assign: Ulong, src: Ulong, dst: Ulong };
+    /// The limits of a quota group
+    BTRFS_QGROUP_LIMITS = btrfs_ioctl_qgroup_limit_args { qgroupid: Ulong, lim: Struct(&BTRFS_LIMIT) };
+    /// Quotas, on or off
+    BTRFS_QUOTA = btrfs_ioctl_quota_ctl_args { cmd: Enum64(&BTRFS_QUOTA_CTL) } 16;
+    /// Quotas counted anew, what is asked for
+    BTRFS_RESCAN_ASKED = btrfs_ioctl_quota_rescan_args { flags: Ulong } 64;
+    /// Quotas counted anew
+    BTRFS_RESCAN = btrfs_ioctl_quota_rescan_args { flags: Ulong, progress: Ulong } 64;
+    /// What a file system uses
+    BTRFS_FEATURES = btrfs_ioctl_feature_flags {
+        compat_flags: Flags64(&BTRFS_COMPAT),
+        compat_ro_flags: Flags64(&BTRFS_COMPAT_RO),
+        incompat_flags: Flags64(&BTRFS_INCOMPAT),
+    };
+    /// A subvolume that is sent
+    BTRFS_SEND_ARGS = btrfs_ioctl_send_args {
+        send_fd @ 0: Fd,
+        clone_sources_count @ 8: Ulong,
+        clone_sources @ 16: PtrIfVerbose(&Array(&Show(btrfs::object), Field(clone_sources_count))),
+        parent_root @ 24: Show(btrfs::object),
+        flags @ 32: Flags64(&BTRFS_SEND),
+    } 72;
+    /// A file system
+    BTRFS_FS_INFO_ARGS = btrfs_ioctl_fs_info_args {
+        max_id @ 0: Ulong,
+        num_devices @ 8: Ulong,
+        fsid @ 16: Custom(&btrfs::UUID, &Raw(16)),
+        nodesize @ 32: Uint,
+        sectorsize @ 36: Uint,
+        clone_alignment @ 40: Uint,
+        csum_type @ 44: If(flags, has_checksums, &Enum16(&BTRFS_CSUM)),
+        csum_size @ 46: If(flags, has_checksums, &U16),
+        flags @ 48: Flags64(&BTRFS_FS_INFO),
+        generation @ 56: If(flags, has_generation, &Ulong),
+        metadata_uuid @ 64: If(flags, has_metadata_uuid, &Custom(&btrfs::UUID, &Raw(16))),
+    } 1024;
+    /// A device, what is asked for
+    BTRFS_DEV_ASKED = btrfs_ioctl_dev_info_args { devid: Dev, uuid: Nonzero(&Custom(&btrfs::UUID, &Raw(16))) } 4096;
+    /// A device, the answer
+    BTRFS_DEV_TOLD = btrfs_ioctl_dev_info_args {
+        uuid @ 8: Nonzero(&Custom(&btrfs::UUID, &Raw(16))),
+        bytes_used @ 24: Ulong,
+        total_bytes @ 32: Ulong,
+        path @ 3072: Chars(1024),
+    } 4096;
+    /// A file by its number, what is asked for
+    BTRFS_LOOKUP = btrfs_ioctl_ino_lookup_args { treeid: Show(btrfs::object), objectid: Show(btrfs::object) } 4096;
+    /// A file by its number, the answer
+    BTRFS_FOUND = btrfs_ioctl_ino_lookup_args { name @ 16: Chars(4080) };
+    /// What of a kind of block groups is balanced
+    BTRFS_BALANCED = btrfs_balance_args {
+        profiles: Flags64(&BTRFS_BLOCK_GROUP),
+        usage: Show(btrfs::last),
+        devid: Dev,
+        pstart: Show(btrfs::last),
+        pend: Show(btrfs::last),
+        vstart: Show(btrfs::last),
+        vend: Show(btrfs::last),
+        target: Show(btrfs::last),
+        flags: Flags64(&BTRFS_BALANCE_ARGS),
+    } 136;
+    /// A file system that is balanced, what is asked for
+    BTRFS_BALANCE_ASKED = btrfs_ioctl_balance_args {
+        flags @ 0: Flags64(&BTRFS_BALANCE),
+        data @ 16: If(flags, has_data, &Struct(&BTRFS_BALANCED)),
+        meta @ 152: If(flags, has_metadata, &Struct(&BTRFS_BALANCED)),
+        sys @ 288: If(flags, has_system, &Struct(&BTRFS_BALANCED)),
+    } 1024;
+    /// A file system that is balanced
+    BTRFS_BALANCE_TOLD = btrfs_ioctl_balance_args {
+        flags @ 0: Flags64(&BTRFS_BALANCE),
+        state @ 8: Flags64(&BTRFS_BALANCE_STATE),
+        data @ 16: If(flags, has_data, &Struct(&BTRFS_BALANCED)),
+        meta @ 152: If(flags, has_metadata, &Struct(&BTRFS_BALANCED)),
+        sys @ 288: If(flags, has_system, &Struct(&BTRFS_BALANCED)),
+    } 1024;
+    /// How far a device is checked
+    BTRFS_SCRUBBED = btrfs_scrub_progress {
+        data_extents_scrubbed: Ulong,
+        tree_extents_scrubbed: Ulong,
+        data_bytes_scrubbed: Ulong,
+        tree_bytes_scrubbed: Ulong,
+        read_errors: Ulong,
+        csum_errors: Ulong,
+        verify_errors: Ulong,
+        no_csum: Ulong,
+        csum_discards: Ulong,
+        super_errors: Ulong,
+        malloc_errors: Ulong,
+        uncorrectable_errors: Ulong,
+        corrected_errors: Ulong,
+        last_physical: Ulong,
+        unverified_errors: Ulong,
+    };
+    /// A device that is checked
+    BTRFS_SCRUB_ASKED = btrfs_ioctl_scrub_args { devid: Dev, start: Ulong, end: Show(btrfs::last), flags: Flags64(&BTRFS_SCRUB) } 1024;
+    /// A device that is checked, whose state is asked for
+    BTRFS_SCRUB_STATE = btrfs_ioctl_scrub_args { devid: Dev } 1024;
+    /// A device that is checked, the answer
+    BTRFS_SCRUB_TOLD = btrfs_ioctl_scrub_args { progress @ 32: Struct(&BTRFS_SCRUBBED) } 1024;
+}
