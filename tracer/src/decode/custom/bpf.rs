@@ -224,14 +224,6 @@ pub fn interface(walk: &mut Walk<'_>, index: u64) {
     }
 }
 
-/// A size that stands for none: `UINT64_MAX`.
-pub fn extra(walk: &mut Walk<'_>, value: u64) {
-    match value {
-        u64::MAX => walk.out.text("UINT64_MAX"),
-        value => walk.out.unsigned(value),
-    }
-}
-
 /// Is a map's memory to be of one node?
 pub fn on_a_node(flags: u64) -> bool {
     flags & BPF_F_NUMA_NODE != 0

@@ -10,13 +10,8 @@ use crate::decode::walk::{Side, Walk};
 pub fn object(walk: &mut Walk<'_>, id: u64) {
     match BTRFS_OBJECT.name_of(id, 64) {
         Some(_) => walk.out.constant(id, 64, &BTRFS_OBJECT),
-        None => last(walk, id),
+        None => super::or_max(walk, id),
     }
-}
-
-/// The end of a range, which may be that of all.
-pub fn last(walk: &mut Walk<'_>, number: u64) {
-    if number == u64::MAX { walk.out.text("UINT64_MAX") } else { walk.out.unsigned(number) }
 }
 
 /// Flags of a subvolume, to which the argument points.

@@ -10,8 +10,8 @@ use crate::decode::walk::{Side, Walk};
 /// The rate of the clock that makes sounds (PIT_TICK_RATE, include/linux/timex.h).
 const TICK_RATE: u64 = 1_193_182;
 
-/// The bytes that each character of a font takes.
-const FONT_LINES: u64 = 32;
+/// The lines that each character of a font takes, each of whole bytes.
+pub const FONT_LINES: u64 = 32;
 
 /// A font has at most 512 characters (vt_fontx_ioctl, drivers/tty/vt/vt_ioctl.c).
 pub const FONT_MAX: u32 = 512 * FONT_LINES as u32;
@@ -140,12 +140,7 @@ fn font(walk: &mut Walk<'_>, address: u64, _: u64) {
     walk.out.open(Shape::Struct);
     walk.fields(&FONT_DESC, address);
     walk.out.key("chardata");
-    let len = count * FONT_LINES;
-    let wanted = len.min(u64::from(walk.style.limit)) as usize;
-    match walk.bytes(data, wanted).filter(|_| data != 0) {
-        Some(bytes) => walk.out.binary(bytes, (wanted as u64) < len),
-        None => walk.out.address(data),
-    }
+    map(walk, data, count * FONT_LINES);
     walk.out.close(Shape::Struct);
 }
 
@@ -161,9 +156,10 @@ pub static LAMPS: Custom = Custom {
 /// Bytes of a font or a table, in hex.
 pub static MAP: Custom = Custom { name: "bytes in hex", show: map };
 
-fn map(walk: &mut Walk<'_>, address: u64, len: u64) {
+/// As many of these bytes as the user wants to see, or where they should be.
+pub fn map(walk: &mut Walk<'_>, address: u64, len: u64) {
     let wanted = len.min(u64::from(walk.style.limit));
-    match walk.bytes(address, wanted as usize) {
+    match walk.bytes(address, wanted as usize).filter(|_| address != 0) {
         Some(bytes) => walk.out.binary(bytes, wanted < len),
         None => walk.out.address(address),
     }

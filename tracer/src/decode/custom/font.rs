@@ -1,13 +1,11 @@
 //! Operations on fonts of consoles (KDFONTOP, include/uapi/linux/kd.h).
 
+use crate::decode::custom::console::{FONT_LINES, map};
 use crate::decode::desc::Custom;
 use crate::decode::emit::Shape;
 use crate::decode::flags::{FONT_FLAGS, FONT_OPERATION};
 use crate::decode::uapi::{KD_FONT_OP_COPY, KD_FONT_OP_SET, KD_FONT_OP_SET_DEFAULT};
 use crate::decode::walk::Walk;
-
-/// The lines that each character takes, each of whole bytes.
-const LINES: u64 = 32;
 
 /// A member of `struct console_font_op`: its name, where it stands.
 type Member = (&'static str, u64);
@@ -96,12 +94,8 @@ fn numbers(walk: &mut Walk<'_>, address: u64, members: &[Member]) {
 
 fn data(walk: &mut Walk<'_>, address: u64) {
     let [width, count] = [WIDTH, COUNT].map(|(_, offset)| member(walk, address, offset));
-    let len = width.div_ceil(8).saturating_mul(LINES).saturating_mul(count);
-    let wanted = len.min(u64::from(walk.style.limit));
+    let len = width.div_ceil(8).saturating_mul(FONT_LINES).saturating_mul(count);
     let data = pointer(walk, address);
     walk.out.key("data");
-    match walk.bytes(data, wanted as usize).filter(|_| data != 0) {
-        Some(bytes) => walk.out.binary(bytes, wanted < len),
-        None => walk.out.address(data),
-    }
+    map(walk, data, len);
 }

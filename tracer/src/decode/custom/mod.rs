@@ -94,6 +94,14 @@ pub fn joined(value: u64, bits: u32, set: &Set) -> String {
     }
 }
 
+/// A number whose largest value stands for none, or for all.
+pub fn or_max(walk: &mut Walk<'_>, value: u64) {
+    match value {
+        u64::MAX => walk.out.text("UINT64_MAX"),
+        value => walk.out.unsigned(value),
+    }
+}
+
 /// What one of several numbers is called.
 pub fn name_or_number(value: u64, bits: u32, set: &Set) -> String {
     match set.name_of(value, bits) {

@@ -1,6 +1,6 @@
 //! What bpf(2) takes: a part of `union bpf_attr` for each command (include/uapi/linux/bpf.h).
 
-use crate::decode::custom::bpf;
+use crate::decode::custom::{bpf, or_max};
 use crate::decode::desc::FieldRef;
 use crate::decode::flags::*;
 use crate::decode::macros::layout;
@@ -27,7 +27,7 @@ layout! {
         btf_key_type_id: Uint,
         btf_value_type_id: Uint,
         btf_vmlinux_value_type_id: Uint,
-        map_extra: Show(bpf::extra),
+        map_extra: Show(or_max),
     } 192;
     /// BPF_MAP_LOOKUP_ELEM
     BPF_LOOKUP_ATTR = bpf_attr_part { map_fd: Fd, key @ 8: Addr, value: Addr, flags: Flags64(&BPF_LOOKUP) } 192;

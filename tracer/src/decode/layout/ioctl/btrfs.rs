@@ -1,6 +1,6 @@
 //! Structs of requests of ioctl(2) on Btrfs (include/uapi/linux/btrfs.h).
 
-use crate::decode::custom::btrfs;
+use crate::decode::custom::{btrfs, or_max};
 use crate::decode::flags::*;
 use crate::decode::macros::layout;
 use crate::decode::uapi::*;
@@ -66,7 +66,7 @@ layout! {
     /// What is to be defragmented
     BTRFS_DEFRAG_RANGE = btrfs_ioctl_defrag_range_args {
         start: Ulong,
-        len: Show(btrfs::last),
+        len: Show(or_max),
         flags: Flags64(&BTRFS_DEFRAG),
         extent_thresh: Uint,
         compress_type: Enum(&BTRFS_COMPRESS),
@@ -127,13 +127,13 @@ layout! {
     /// What of a kind of block groups is balanced
     BTRFS_BALANCED = btrfs_balance_args {
         profiles: Flags64(&BTRFS_BLOCK_GROUP),
-        usage: Show(btrfs::last),
+        usage: Show(or_max),
         devid: Dev,
-        pstart: Show(btrfs::last),
-        pend: Show(btrfs::last),
-        vstart: Show(btrfs::last),
-        vend: Show(btrfs::last),
-        target: Show(btrfs::last),
+        pstart: Show(or_max),
+        pend: Show(or_max),
+        vstart: Show(or_max),
+        vend: Show(or_max),
+        target: Show(or_max),
         flags: Flags64(&BTRFS_BALANCE_ARGS),
     } 136;
     /// A file system that is balanced, what is asked for
@@ -170,7 +170,7 @@ layout! {
         unverified_errors: Ulong,
     };
     /// A device that is checked
-    BTRFS_SCRUB_ASKED = btrfs_ioctl_scrub_args { devid: Dev, start: Ulong, end: Show(btrfs::last), flags: Flags64(&BTRFS_SCRUB) } 1024;
+    BTRFS_SCRUB_ASKED = btrfs_ioctl_scrub_args { devid: Dev, start: Ulong, end: Show(or_max), flags: Flags64(&BTRFS_SCRUB) } 1024;
     /// A device that is checked, whose state is asked for
     BTRFS_SCRUB_STATE = btrfs_ioctl_scrub_args { devid: Dev } 1024;
     /// A device that is checked, the answer

@@ -1,13 +1,9 @@
 //! Structs of requests of ioctl(2) on disks.
 
+use super::is_set;
 use crate::decode::desc::FieldRef;
 use crate::decode::flags::*;
 use crate::decode::macros::layout;
-
-/// Is a field not zero?
-const fn is_set(field: u64) -> bool {
-    field != 0
-}
 
 /// Where `lo_encrypt_type` stands in both forms of a loop device's state.
 const CRYPT64: FieldRef = FieldRef { offset: 44, width: 4 };

@@ -1,5 +1,6 @@
 //! Structs of requests of ioctl(2) on pins and trusted execution environments.
 
+use super::is_set;
 use crate::decode::desc::FieldRef;
 use crate::decode::flags::*;
 use crate::decode::macros::layout;
@@ -108,9 +109,4 @@ layout! {
         attrs @ 80: If(num_attrs, is_set, &Array(&Struct(&GPIO_ATTRIBUTE), FieldUpTo(num_attrs, 10))),
         padding @ 240: Nonzero(&Array(&Hex32, Fixed(4))),
     } 256;
-}
-
-/// Is a field not zero?
-const fn is_set(field: u64) -> bool {
-    field != 0
 }

@@ -21,6 +21,11 @@ pub use net::*;
 use crate::decode::flags::*;
 use crate::decode::macros::layout;
 
+/// Is a field not zero?
+const fn is_set(field: u64) -> bool {
+    field != 0
+}
+
 layout! {
     /// include/uapi/asm-generic/termios.h
     WINSIZE = winsize { ws_row: U16, ws_col: U16, ws_xpixel: U16, ws_ypixel: U16 };
