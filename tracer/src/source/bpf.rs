@@ -96,6 +96,21 @@ pub fn update_map(map: BorrowedFd<'_>, key: &[u8], value: &[u8], flags: u64) -> 
     bpf(bpf_cmd::BPF_MAP_UPDATE_ELEM, &mut attr).map(drop)
 }
 
+/// `BPF_MAP_UPDATE_BATCH` (Linux 5.6): so many keys, one behind the other, and their values.
+pub fn update_map_batch(map: BorrowedFd<'_>, keys: &[u8], values: &[u8], count: usize) -> io::Result<()> {
+    if count == 0 {
+        return Ok(());
+    }
+    let mut attr = attribute();
+    // SAFETY: this variant of the union belongs to the command.
+    let batch = unsafe { &mut attr.batch };
+    batch.map_fd = map.as_raw_fd() as u32;
+    batch.keys = address(keys);
+    batch.values = address(values);
+    batch.count = count as u32;
+    bpf(bpf_cmd::BPF_MAP_UPDATE_BATCH, &mut attr).map(drop)
+}
+
 /// `BPF_MAP_LOOKUP_ELEM`. False if there is no such key.
 pub fn look_up(map: BorrowedFd<'_>, key: &[u8], value: &mut [u8]) -> io::Result<bool> {
     let mut attr = attribute();

@@ -227,9 +227,7 @@ pub fn load(object: &[u8], settings: &Settings) -> Result<Loaded, LoadError> {
         let own = object.maps.iter().filter(|(_, map)| map.section_kind() == EbpfSectionKind::Rodata);
         let constants = own.map(create).collect::<Result<HashMap<_, _>, _>>()?;
         relocate(&mut object, |name| constants.get(name).unwrap_or_else(|| &maps[name]), &text)?;
-        let these =
-            needed.iter().zip(&mut programs).filter(|(attachment, _)| copies_of(attachment) == copies);
-        for (attachment, programs) in these {
+        let load = |attachment: &Attachment| {
             let begun = cpu_time();
             let name = match copy {
                 0 => attachment.program.to_owned(),
@@ -237,8 +235,19 @@ pub fn load(object: &[u8], settings: &Settings) -> Result<Loaded, LoadError> {
             };
             let point = found.id(attachment.point)?;
             let fd = load_attachment(&object, attachment, &name, point, btf.as_fd())?;
-            programs.push(Program { name, fd, load_time: cpu_time().saturating_sub(begun) });
-        }
+            Ok::<_, LoadError>(Program { name, fd, load_time: cpu_time().saturating_sub(begun) })
+        };
+        // Most of the time at start is the verifier's, which looks at several programs at once.
+        std::thread::scope(|scope| {
+            let these =
+                needed.iter().zip(&mut programs).filter(|(attachment, _)| copies_of(attachment) == copies);
+            let loads: Vec<_> =
+                these.map(|(attachment, programs)| (programs, scope.spawn(|| load(attachment)))).collect();
+            loads.into_iter().try_for_each(|(programs, load)| {
+                programs.push(load.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+                Ok::<_, LoadError>(())
+            })
+        })?;
     }
     Ok(Loaded { maps, programs, state_size, cpus })
 }
@@ -322,12 +331,16 @@ fn map_name(name: &str) -> String {
 fn write_plans(plans: &Plans, map: BorrowedFd<'_>, variants: BorrowedFd<'_>) -> Result<(), LoadError> {
     bpf::update_map(map, &0_u32.to_ne_bytes(), &plans.to_bytes(), 0)
         .map_err(|error| map_error("PLANS", error))?;
-    for (key, variant) in &plans.variants {
-        let key = [key.slot.to_ne_bytes(), key.value.to_ne_bytes()].concat();
-        let value = [variant.enter, variant.exit, 0, 0].map(u16::to_ne_bytes).concat();
-        bpf::update_map(variants, &key, &value, 0).map_err(|error| map_error("VARIANTS", error))?;
-    }
-    Ok(())
+    let keys: Vec<u8> =
+        plans.variants.iter().flat_map(|(key, _)| [key.slot, key.value]).flat_map(u64::to_ne_bytes).collect();
+    let values: Vec<u8> = plans
+        .variants
+        .iter()
+        .flat_map(|(_, variant)| [variant.enter, variant.exit, 0, 0])
+        .flat_map(u16::to_ne_bytes)
+        .collect();
+    bpf::update_map_batch(variants, &keys, &values, plans.variants.len())
+        .map_err(|error| map_error("VARIANTS", error))
 }
 
 /// CPU time of this thread.
