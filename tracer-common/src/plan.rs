@@ -143,6 +143,8 @@ pub struct Plan {
     pub selector: u32,
     /// See `selector`.
     pub mask: u64,
+    /// If it is not 0: how the value is masked where no variant was found, to look among those of [`WIDE`] slots.
+    pub wide_mask: u64,
 }
 
 /// All plans but those of variants: the value of a map.
@@ -154,11 +156,14 @@ pub struct Plans {
     pub steps: [Step; STEPS],
 }
 
+/// Set in [`VariantKey::slot`]: the value is masked by [`Plan::wide_mask`].
+pub const WIDE: u64 = 1 << 32;
+
 /// What a variant is found by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(C)]
 pub struct VariantKey {
-    /// The syscall's slot.
+    /// The syscall's slot, with [`WIDE`] perhaps.
     pub slot: u64,
     /// The selector's value, masked.
     pub value: u64,
@@ -202,6 +207,6 @@ pub struct Scratch {
 }
 
 const _: () = assert!(size_of::<Step>() == 16);
-const _: () = assert!(size_of::<Plan>() == 16);
+const _: () = assert!(size_of::<Plan>() == 24);
 const _: () = assert!(size_of::<VariantKey>() == 16);
 const _: () = assert!(size_of::<Variant>() == 8);

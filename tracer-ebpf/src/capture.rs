@@ -4,7 +4,7 @@ use aya_ebpf::helpers::generated::bpf_get_smp_processor_id;
 use tracer_common::admit::{admits_duration, admits_status, contains};
 use tracer_common::config::{COUNT_REFUSED, HOLD};
 use tracer_common::limits::SLOTS;
-use tracer_common::plan::{FRAME, INSTRUCTION, LINK, Plans, RESULT, STACK, VariantKey};
+use tracer_common::plan::{FRAME, INSTRUCTION, LINK, Plans, RESULT, STACK, VariantKey, WIDE};
 use tracer_common::record::{Enter, Exit, FLAG_INCOMPLETE, Header, Kind, Whole};
 use tracer_common::state::{ENTER_LOST, MISSED, State};
 
@@ -96,6 +96,12 @@ fn steps(state: &State) -> (u16, u16) {
             // SAFETY: as above.
             let value = unsafe { *state.args.as_ptr().add(selector) };
             if let Some(variant) = VARIANTS.get(&VariantKey { slot, value: value & plan.mask }) {
+                return (variant.enter, variant.exit);
+            }
+            let wide = plan.wide_mask;
+            if wide != 0
+                && let Some(variant) = VARIANTS.get(&VariantKey { slot: slot | WIDE, value: value & wide })
+            {
                 return (variant.enter, variant.exit);
             }
         }

@@ -87,6 +87,8 @@ impl Adapt {
             selector: of.selector,
             mask: of.mask,
             lists: leak(vec![self.variants, leak(self.variants(of.lists))]),
+            wide_mask: of.wide_mask,
+            wide: leak(vec![leak(self.variants(of.wide))]),
         });
         if std::ptr::eq(args, row.args) && variants.is_none() {
             return row;
@@ -99,7 +101,8 @@ impl Adapt {
         let is_replaced = |variant: &Variant| self.variants.iter().any(|own| own.value == variant.value);
         let adapted = all.filter(|variant| !is_replaced(variant)).map(|variant| {
             let args = self.args(variant.args);
-            Variant { value: variant.value, args, ret: self.ret(variant.args, args, variant.ret) }
+            let ret = self.ret(variant.args, args, variant.ret);
+            Variant { args, ret, ..*variant }
         });
         adapted.collect()
     }

@@ -10,7 +10,7 @@ use tracer_common::abi::Abi;
 use tracer_common::admit::contains;
 use tracer_common::limits::{SLOTS, slot};
 use tracer_common::plan::{
-    FIRST_FREE, INSTRUCTION, Op, Plan, RECORD_MAX, RESULT, STEPS, Step, Variant, VariantKey,
+    FIRST_FREE, INSTRUCTION, Op, Plan, RECORD_MAX, RESULT, STEPS, Step, Variant, VariantKey, WIDE,
 };
 use tracer_common::segment::INSTRUCTION_POINTER;
 
@@ -41,6 +41,7 @@ impl Plans {
             bytes.extend_from_slice(&plan.exit.to_ne_bytes());
             bytes.extend_from_slice(&plan.selector.to_ne_bytes());
             bytes.extend_from_slice(&plan.mask.to_ne_bytes());
+            bytes.extend_from_slice(&plan.wide_mask.to_ne_bytes());
         }
         for step in &self.steps {
             bytes.extend_from_slice(&[step.op, step.base, step.len, step.dst]);
@@ -78,16 +79,21 @@ pub fn plans(style: &Style) -> Plans {
         let Some(of) = &row.variants else { continue };
         let head = &row.args[..usize::from(of.selector) + 1];
         let before = variants.len();
-        for variant in of.lists.iter().flat_map(|list| list.iter()) {
-            let (enter, exit) = pool.add_both(&derive, head, variant.args, variant.ret);
-            // One that copies nothing is needed where the row without it copies something.
-            if (enter, exit) != (plan.enter, plan.exit) {
-                let key = VariantKey { slot: u64::from(slot), value: variant.value & of.mask };
-                variants.push((key, Variant { enter, exit, pad: 0 }));
+        let lists = [(of.lists, of.mask, u64::from(slot)), (of.wide, of.wide_mask, WIDE | u64::from(slot))];
+        for (lists, mask, slot) in lists {
+            for variant in lists.iter().flat_map(|list| list.iter()) {
+                let (enter, exit) = pool.add_both(&derive, head, variant.args, variant.ret);
+                // One that copies nothing is needed where the row without it copies something.
+                if (enter, exit) != (plan.enter, plan.exit) {
+                    let keys =
+                        (variant.value..=variant.last).map(|value| VariantKey { slot, value: value & mask });
+                    variants.extend(keys.map(|key| (key, Variant { enter, exit, pad: 0 })));
+                }
             }
         }
         if variants.len() > before {
-            (plan.selector, plan.mask) = (u32::from(row.args[usize::from(of.selector)].register), of.mask);
+            plan.selector = u32::from(row.args[usize::from(of.selector)].register);
+            (plan.mask, plan.wide_mask) = (of.mask, of.wide_mask);
         }
     }
     debug_assert!(pool.steps.len() <= STEPS, "{} steps", pool.steps.len());

@@ -38,19 +38,50 @@ pub struct Variants {
     pub selector: u8,
     /// Which of its bits.
     pub mask: u64,
-    /// All of them, in lists by theme.
+    /// Most of them, in lists by theme.
     pub lists: &'static [&'static [Variant]],
+    /// Which bits decide where none of those is meant; 0 if there are no others.
+    pub wide_mask: u64,
+    /// The others: what they do not tell apart are sizes.
+    pub wide: &'static [&'static [Variant]],
+}
+
+impl Variants {
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &'static Variant> + use<> {
+        self.lists.iter().chain(self.wide).flat_map(|list| list.iter())
+    }
+
+    /// The one for a value of the selector, if any.
+    pub fn find(&self, selector: u64) -> Option<&'static Variant> {
+        let within = |lists: &'static [&'static [Variant]], value: u64| {
+            lists.iter().flat_map(|list| list.iter()).find(|variant| variant.holds(value))
+        };
+        let wide = || within(self.wide, selector & self.wide_mask);
+        within(self.lists, selector & self.mask).or_else(wide)
+    }
 }
 
 /// One of them. Its arguments replace those after the selector.
 #[derive(Debug)]
 pub struct Variant {
+    /// What the selector's value is called.
+    pub name: &'static str,
     /// The selector's value, masked.
     pub value: u64,
+    /// The last of its values, if it has several.
+    pub last: u64,
     /// The arguments after the selector.
     pub args: &'static [Arg],
     /// Its result.
     pub ret: Ret,
+}
+
+impl Variant {
+    /// Is it the one for this value?
+    pub const fn holds(&self, value: u64) -> bool {
+        self.value <= value && value <= self.last
+    }
 }
 
 /// How a result is shown.
@@ -256,7 +287,8 @@ pub enum Ty {
     Both(&'static Ty),
     /// A pointer to the first, which the call reads, and to the second, which it writes there: `{...} => {...}`.
     Becomes(&'static Ty, &'static Ty),
-    /// As [`Ty::Becomes`]; if the call failed, its address takes the place of the second.
+    /// As [`Ty::Becomes`]; if the call failed, its address takes the place of the second. If the first is [`Ty::Nonzero`] and zero, the second
+    /// is shown alone.
     Exchange(&'static Ty, &'static Ty),
     /// A pointer to what the call reads, and writes whatever its result: shown once, when it has ended.
     Around(&'static Ty),

@@ -43,12 +43,7 @@ impl Row {
     /// The variant that the arguments choose, if any.
     pub fn variant(&self, args: &[u64; 6]) -> Option<&'static Variant> {
         let variants = self.variants.as_ref()?;
-        let value = args.get(usize::from(variants.selector))? & variants.mask;
-        variants
-            .lists
-            .iter()
-            .flat_map(|list| list.iter())
-            .find(|variant| variant.value & variants.mask == value)
+        variants.find(*args.get(usize::from(variants.selector))?)
     }
 
     /// The lists of arguments, one after the other, and the result: of the variant, if the arguments choose one.

@@ -136,18 +136,19 @@ macro_rules! field {
 ///     futex(uaddr: Addr, op: Enum(&FUTEX), val: Uint) => Int, by op & 0x7f {
 ///         FUTEX_WAIT(val: Uint, timeout: In(&Struct(&TIMESPEC))) => Int;
 ///     };
-///     ioctl(fd: Fd, request: Enum(&IOCTL), arg: Hex) => Int, by request & 0xffff_ffff in [TTY, FS];
+///     ioctl(fd: Fd, request: Enum(&IOCTL), arg: Hex) => Int, by request & 0xffff_ffff in [TTY, FS] or & 0xc000_ffff in [SIZED];
 /// }
 /// ```
 ///
 /// Arguments come in the registers in their order, or in the one behind `@`: `clone(stack @ 1: Addr, flags @ 0: ...)`.
 /// Lengths and conditions name arguments: `Arg(count)`. A variant's arguments replace those after the selector.
-/// Variants stand in braces, or in lists made by `variants!`.
+/// Variants stand in braces, or in lists made by `variants!`. Where none of them has the selector's value under the first mask, those in
+/// the lists behind `or` are looked for under the second.
 macro_rules! syscalls {
     ($($(#[$doc:meta])* $name:ident($($arg:ident $(@ $reg:literal)?: $ty:expr),* $(,)?) => $ret:expr
         $(, by $selector:ident & $mask:literal
             $({ $($variant:ident($($varg:ident $(@ $vreg:literal)?: $vty:expr),* $(,)?) => $vret:expr;)* })?
-            $(in [$($list:path),* $(,)?])?
+            $(in [$($list:path),* $(,)?] $(or & $wide:literal in [$($of_wide:path),* $(,)?])?)?
         )?;)*) => {
         /// The rows.
         pub static ROWS: &[$crate::decode::desc::Row] = &[$(
@@ -161,7 +162,7 @@ macro_rules! syscalls {
                     ret: { use $crate::decode::desc::Ret::*; $ret },
                     variants: $crate::decode::macros::by!($($selector & $mask
                         $({ $($variant($($varg $(@ $vreg)?: $vty),*) => $vret;)* })?
-                        $(in [$($list),*])?)?),
+                        $(in [$($list),*] $(or & $wide in [$($of_wide),*])?)?)?),
                 }
             }
         ),*];
@@ -173,7 +174,7 @@ macro_rules! by {
     () => { None };
     ($selector:ident & $mask:literal
         $({ $($variant:ident($($varg:ident $(@ $vreg:literal)?: $vty:expr),*) => $vret:expr;)* })?
-        $(in [$($list:path),*])?) => {
+        $(in [$($list:path),*] $(or & $wide:literal in [$($of_wide:path),*])?)?) => {
         Some($crate::decode::desc::Variants {
             selector: $selector,
             mask: $mask,
@@ -183,6 +184,8 @@ macro_rules! by {
                 ),*],)?
                 $($($list),*)?
             ],
+            wide_mask: 0 $($(+ $wide)?)?,
+            wide: &[$($($($of_wide),*)?)?],
         })
     };
 }
@@ -192,9 +195,11 @@ macro_rules! by {
 /// ```ignore
 /// variants! { TTY [fd, request] { TIOCGWINSZ(argp: Out(&Struct(&WINSIZE))) => Int; } }
 /// ```
+///
+/// One that goes for several values names the first and the last of them: `EVIOCGABS ..= EVIOCGABS_LAST(...)`.
 macro_rules! variants {
     ($($(#[$doc:meta])* $list:ident [$($before:ident),*] {
-        $($variant:ident($($varg:ident $(@ $vreg:literal)?: $vty:expr),* $(,)?) => $vret:expr;)*
+        $($variant:ident $(..= $last:ident)? ($($varg:ident $(@ $vreg:literal)?: $vty:expr),* $(,)?) => $vret:expr;)*
     })*) => {$(
         $(#[$doc])*
         pub static $list: &[$crate::decode::desc::Variant] = {
@@ -203,7 +208,7 @@ macro_rules! variants {
             $crate::decode::macros::places!(0; $($before,)*);
             const FIRST: u8 = $crate::decode::macros::count!($($before)*);
             &[$($crate::decode::macros::variant!(FIRST;
-                $variant($($varg $(@ $vreg)?: $vty),*) => $vret)),*]
+                $variant $(..= $last)? ($($varg $(@ $vreg)?: $vty),*) => $vret)),*]
         };
     )*};
 }
@@ -214,11 +219,16 @@ macro_rules! count {
 }
 
 macro_rules! variant {
-    ($place:expr; $variant:ident($($varg:ident $(@ $vreg:literal)?: $vty:expr),*) => $vret:expr) => {
+    ($place:expr; $variant:ident ($($varg:ident $(@ $vreg:literal)?: $vty:expr),*) => $vret:expr) => {
+        $crate::decode::macros::variant!($place; $variant ..= $variant ($($varg $(@ $vreg)?: $vty),*) => $vret)
+    };
+    ($place:expr; $variant:ident ..= $last:ident ($($varg:ident $(@ $vreg:literal)?: $vty:expr),*) => $vret:expr) => {
         {
             $crate::decode::macros::places!($place; $($varg $(@ $vreg)?,)*);
             $crate::decode::desc::Variant {
+                name: stringify!($variant),
                 value: $variant as u64,
+                last: $last as u64,
                 args: &[$($crate::decode::desc::Arg { name: stringify!($varg), register: $varg, ty: $vty }),*],
                 ret: { use $crate::decode::desc::Ret::*; $vret },
             }

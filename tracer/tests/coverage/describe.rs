@@ -93,7 +93,7 @@ pub(crate) fn visit(ty: &Ty, see: &mut dyn FnMut(&Ty)) {
 
 /// Every list of arguments of a row: its own, and those of its variants.
 pub(crate) fn lists(row: &Row) -> impl Iterator<Item = &'static [Arg]> + use<> {
-    let variants = row.variants.iter().flat_map(|it| it.lists.iter().flat_map(|list| list.iter()));
+    let variants = row.variants.iter().flat_map(|it| it.all());
     let lists: Vec<_> = std::iter::once(row.args).chain(variants.map(|variant| variant.args)).collect();
     lists.into_iter()
 }

@@ -70,27 +70,13 @@ fn document() -> String {
             let (args, ret) = (cell(&arguments(row.args)), result(&row.ret));
             let _ = writeln!(text, "| {number} | {} | {args} | {ret} |", row.name);
             let Some(of) = &row.variants else { continue };
-            for variant in of.lists.iter().flat_map(|list| list.iter()) {
+            for variant in of.all() {
                 let (args, ret) = (cell(&arguments(variant.args)), result(&variant.ret));
-                let name = selector(row, variant.value);
-                let _ = writeln!(text, "| | … {name} | {args} | {ret} |");
+                let _ = writeln!(text, "| | … {} | {args} | {ret} |", variant.name);
             }
         }
     }
     text
-}
-
-/// The name of a variant's value, if its selector's type knows one.
-fn selector(row: &Row, value: u64) -> String {
-    let mut name = None;
-    if let Some(variants) = &row.variants {
-        visit(&row.args[usize::from(variants.selector)].ty, &mut |ty| {
-            if let Ty::Enum(set) | Ty::Enum64(set) | Ty::Flags(set) = ty {
-                name = set.name_of(value, 32);
-            }
-        });
-    }
-    name.map_or_else(|| format!("{value:#x}"), str::to_owned)
 }
 
 #[test]

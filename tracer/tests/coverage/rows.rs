@@ -56,9 +56,12 @@ fn variants_are_found_by_their_values() {
     for row in rows() {
         let Some(variants) = &row.variants else { continue };
         let mut values = HashSet::new();
-        for variant in variants.lists.iter().flat_map(|list| list.iter()) {
-            let value = variant.value & variants.mask;
-            assert!(values.insert(value), "{}: two variants for {value:#x}", row.name);
+        for variant in variants.all() {
+            for value in variant.value..=variant.last {
+                assert!(values.insert(value), "{}: two variants for {value:#x}", row.name);
+                let found = variants.find(value).map(|found| found.value);
+                assert_eq!(found, Some(variant.value), "{}: {value:#x} is not found", row.name);
+            }
         }
         assert!(usize::from(variants.selector) < row.args.len(), "{}: its selector is no argument", row.name);
     }

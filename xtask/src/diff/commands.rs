@@ -123,6 +123,7 @@ pub(super) const ALL: &[Compared] = &[
     command("fixture-decode-file-fcntl", "sh", "", "exec ./fixture decode-file-fcntl"),
     command("fixture-decode-file-ioctl", "sh", "", "exec ./fixture decode-file-ioctl"),
     command("fixture-decode-requests", "sh", "", "exec ./fixture decode-requests"),
+    command("fixture-decode-input", "sh", "", "exec ./fixture decode-input"),
     command("fixture-decode-attributes", "sh", "", "exec ./fixture decode-attributes"),
     command("fixture-decode-i386", "sh", "", "exec ./fixture decode-i386"),
     command("32-bit", "gcc", BUILD_32_BIT, "exec ./small"),

@@ -20,6 +20,7 @@ pub mod font;
 pub mod futex;
 pub mod handle;
 pub mod ifconf;
+pub mod input;
 pub mod iocb;
 pub mod ipc;
 pub mod keyboard;

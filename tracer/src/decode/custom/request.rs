@@ -1,8 +1,19 @@
 //! Requests of ioctl(2): by name if strace knows one, else taken apart.
 
+use crate::decode::flags::{INPUT_ABS, INPUT_EV};
+use crate::decode::set::Set;
 use crate::decode::style::Constants;
 use crate::decode::uapi::ioctls::IOCTLS;
+use crate::decode::uapi::*;
 use crate::decode::walk::Walk;
+
+/// The bits of a request that say how large what its argument points to is (include/uapi/asm-generic/ioctl.h).
+pub const SIZE: u64 = 0x3fff_0000;
+
+/// How large that is.
+pub const fn size(request: u64) -> u64 {
+    (request & SIZE) >> 16
+}
 
 /// Shows a request.
 pub fn show(walk: &mut Walk<'_>, request: u64) {
@@ -12,13 +23,72 @@ pub fn show(walk: &mut Walk<'_>, request: u64) {
     if walk.style.constants == Constants::Raw {
         return walk.out.hex(request);
     }
-    walk.out.code(request, &parts(request as u32));
+    let remarks = walk.style.constants == Constants::Abbrev;
+    let name = sized(request, remarks).unwrap_or_else(|| parts(request as u32));
+    walk.out.code(request, &name);
 }
 
 /// Does a request take an argument, as far as strace knows?
 pub fn takes_argument(request: u64) -> bool {
     let place = IOCTLS.binary_search_by_key(&(request as u32), |(code, ..)| *code);
     place.map_or(true, |place| IOCTLS[place].2)
+}
+
+/// Is a request one of input devices, whose argument is always a pointer?
+pub const fn is_of_input(request: u64) -> bool {
+    matches!(request >> 30 & 3, 1 | 2) && request >> 8 & 0xff == b'E' as u64
+}
+
+/// What a request is called that has room for as much as its number says: `EVIOCGNAME(256)`. With or without remarks on numbers
+/// that have no name.
+fn sized(request: u64, remarks: bool) -> Option<String> {
+    let kind = request & !SIZE & u64::from(u32::MAX);
+    let name = match kind {
+        EVIOCGBIT..=EVIOCGBIT_LAST => {
+            let events = match kind - EVIOCGBIT {
+                0 => "0".to_owned(),
+                events => member(events, &INPUT_EV, remarks),
+            };
+            return Some(format!("EVIOCGBIT({events}, {})", size(request)));
+        }
+        EVIOCGABS..=EVIOCGABS_LAST => {
+            return Some(format!("EVIOCGABS({})", member(kind - EVIOCGABS, &INPUT_ABS, remarks)));
+        }
+        EVIOCSABS..=EVIOCSABS_LAST => {
+            return Some(format!("EVIOCSABS({})", member(kind - EVIOCSABS, &INPUT_ABS, remarks)));
+        }
+        MIXER_READ..=MIXER_READ_LAST => return Some(format!("MIXER_READ({})", kind - MIXER_READ)),
+        MIXER_WRITE..=MIXER_WRITE_LAST => return Some(format!("MIXER_WRITE({})", kind - MIXER_WRITE)),
+        EVIOCGNAME => "EVIOCGNAME",
+        EVIOCGPHYS => "EVIOCGPHYS",
+        EVIOCGUNIQ => "EVIOCGUNIQ",
+        EVIOCGPROP => "EVIOCGPROP",
+        EVIOCGMTSLOTS => "EVIOCGMTSLOTS",
+        EVIOCGKEY => "EVIOCGKEY",
+        EVIOCGLED => "EVIOCGLED",
+        EVIOCGSND => "EVIOCGSND",
+        EVIOCGSW => "EVIOCGSW",
+        HIDIOCGRAWNAME => "HIDIOCGRAWNAME",
+        HIDIOCGRAWPHYS => "HIDIOCGRAWPHYS",
+        HIDIOCSFEATURE | HIDIOCSFEATURE_OLD => "HIDIOCSFEATURE",
+        HIDIOCGFEATURE => "HIDIOCGFEATURE",
+        HIDIOCGRAWUNIQ => "HIDIOCGRAWUNIQ",
+        HIDIOCGPHYS => "HIDIOCGPHYS",
+        JSIOCGNAME => "JSIOCGNAME",
+        UI_GET_SYSNAME => "UI_GET_SYSNAME",
+        SPI_IOC_MESSAGE => "SPI_IOC_MESSAGE",
+        _ => return None,
+    };
+    Some(format!("{name}({})", size(request)))
+}
+
+/// A number by its name, if it has one.
+fn member(value: u64, set: &Set, remarks: bool) -> String {
+    match set.name_of(value, 32) {
+        Some(name) => name.to_owned(),
+        None if remarks => format!("{value:#x} /* {} */", set.unknown),
+        None => format!("{value:#x}"),
+    }
 }
 
 /// Direction, type, number and size (include/uapi/asm-generic/ioctl.h), by name where the type has names for numbers.
@@ -43,6 +113,15 @@ mod tests {
     fn requests_are_taken_apart() {
         assert_eq!(parts(0x1234_5678), "_IOC(_IOC_NONE, 0x56, 0x78, 0x1234)");
         assert_eq!(parts(0xd234_5600), "_IOC(_IOC_READ|_IOC_WRITE, 0x56, 0, 0x1234)");
+    }
+
+    #[test]
+    fn sizes_are_shown_where_the_name_has_room_for_any() {
+        assert_eq!(sized(0x8100_4506, true).as_deref(), Some("EVIOCGNAME(256)"));
+        assert_eq!(sized(0x8008_4526, true).as_deref(), Some("EVIOCGBIT(0x6 /* EV_??? */, 8)"));
+        assert_eq!(sized(0x8008_4526, false).as_deref(), Some("EVIOCGBIT(0x6, 8)"));
+        assert_eq!(sized(0x4018_45c1, true).as_deref(), Some("EVIOCSABS(ABS_Y)"));
+        assert_eq!(sized(0x4008_4506, true), None);
     }
 
     #[test]

@@ -132,7 +132,7 @@ layout! {
     /// include/uapi/linux/userfaultfd.h
     UFFD_API = uffdio_api { api: Hex, features: Flags64(&UFFD_FEATURES), ioctls: Filled(&Show(clock::api_requests)) };
     /// include/uapi/linux/seccomp.h
-    SECCOMP_DATA = seccomp_data { nr: Custom(&seccomp::CALL, &Raw(4)), arch: Enum(&SECCOMP_ARCH), instruction_pointer: Hex, args: Array(&Hex, Fixed(6)) };
+    SECCOMP_DATA = seccomp_data { nr: Custom(&seccomp::CALL, &Raw(4)), arch: Enum(&SECCOMP_ARCH), instruction_pointer: Addr, args: Array(&Hex, Fixed(6)) };
     /// include/uapi/linux/seccomp.h
     SECCOMP_NOTIFICATION = seccomp_notif { id: Hex, pid: Pid, flags: Hex32, data: Struct(&SECCOMP_DATA) };
     /// include/uapi/linux/seccomp.h
@@ -145,6 +145,17 @@ layout! {
     COUNTER_WATCH = counter_watch { component: Struct(&COUNTER_COMPONENT_ARG), event: Enum8(&COUNTER_EVENT), channel: U8 };
     /// include/uapi/linux/input.h
     INPUT_ID = input_id { bustype: U16, vendor: U16, product: U16, version: U16 };
+    /// include/uapi/linux/input.h, until Linux 2.6.31
+    AXIS_OLD = input_absinfo { value: Uint, minimum: Uint, maximum: Verbose(&Uint), fuzz: Verbose(&Uint), flat: Verbose(&Uint) };
+    /// include/uapi/linux/input.h
+    AXIS = input_absinfo {
+        value: Uint,
+        minimum: Uint,
+        maximum: Verbose(&Uint),
+        fuzz: Verbose(&Uint),
+        flat: Verbose(&Uint),
+        resolution: Verbose(&Uint),
+    };
     /// include/uapi/linux/input.h
     INPUT_KEYMAP = input_keymap_entry {
         flags @ 0: U8,

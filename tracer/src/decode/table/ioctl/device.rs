@@ -71,7 +71,7 @@ variants! {
 
     /// Filters that ask a process (seccomp_unotify(2)), watched memory (ioctl_userfaultfd(2)), and others.
     WATCH [fd, request] {
-        SECCOMP_IOCTL_NOTIF_RECV(argp: Exchange(&Struct(&SECCOMP_NOTIFICATION), &Struct(&SECCOMP_NOTIFICATION))) => Int;
+        SECCOMP_IOCTL_NOTIF_RECV(argp: Exchange(&Nonzero(&Struct(&SECCOMP_NOTIFICATION)), &Struct(&SECCOMP_NOTIFICATION))) => Int;
         SECCOMP_IOCTL_NOTIF_SEND(argp: In(&Struct(&SECCOMP_RESPONSE))) => Int;
         SECCOMP_IOCTL_NOTIF_ID_VALID(argp: In(&Hex)) => Int;
         SECCOMP_IOCTL_NOTIF_ADDFD(argp: In(&Struct(&SECCOMP_ADDFD_ARG))) => Fd;

@@ -8,6 +8,7 @@ mod flash;
 mod hardware;
 mod kvm;
 mod net;
+mod sized;
 
 use crate::decode::custom::{request, termios};
 use crate::decode::flags::*;
@@ -24,8 +25,9 @@ fn namespace(walk: &mut Walk<'_>, kind: i64) {
 }
 
 syscalls! {
-    ioctl(fd: Fd, request: Show32(request::show), arg: When(request, request::takes_argument, &Hex)) => Int,
-        by request & 0xffff_ffff in [TTY, FILE, FS, btrfs::BTRFS, BLOCK, DEVICE, net::NET, disk::IDE, disk::SCSI, disk::NBD, kvm::KVM, device::CLOCK, device::INPUT, device::WATCH, console::CONSOLE, flash::MTD, flash::UBI, hardware::GPIO, hardware::LIRC, hardware::TEE];
+    ioctl(fd: Fd, request: Show32(request::show), arg: When(request, request::takes_argument, &Either(request, request::is_of_input, &Addr, &Hex))) => Int,
+        by request & 0xffff_ffff in [TTY, FILE, FS, btrfs::BTRFS, BLOCK, DEVICE, net::NET, disk::IDE, disk::SCSI, disk::NBD, kvm::KVM, device::CLOCK, device::INPUT, device::WATCH, console::CONSOLE, flash::MTD, flash::UBI, hardware::GPIO, hardware::LIRC, hardware::TEE]
+        or & 0xc000_ffff in [sized::INPUT];
 }
 
 variants! {

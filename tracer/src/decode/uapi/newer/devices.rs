@@ -129,3 +129,38 @@ pub const BTRFS_COMPRESS_NONE: u64 = 0;
 pub const BTRFS_COMPRESS_ZLIB: u64 = 1;
 pub const BTRFS_COMPRESS_LZO: u64 = 2;
 pub const BTRFS_COMPRESS_ZSTD: u64 = 3;
+
+/// Requests that have room for as much as their number says, without that size. include/uapi/linux/input.h
+pub const EVIOCGNAME: u64 = 0x8000_4506;
+pub const EVIOCGPHYS: u64 = 0x8000_4507;
+pub const EVIOCGUNIQ: u64 = 0x8000_4508;
+pub const EVIOCGPROP: u64 = 0x8000_4509;
+pub const EVIOCGMTSLOTS: u64 = 0x8000_450a;
+pub const EVIOCGKEY: u64 = 0x8000_4518;
+pub const EVIOCGLED: u64 = 0x8000_4519;
+pub const EVIOCGSND: u64 = 0x8000_451a;
+pub const EVIOCGSW: u64 = 0x8000_451b;
+pub const EVIOCGBIT: u64 = 0x8000_4520;
+pub const EVIOCGBIT_LAST: u64 = 0x8000_453f;
+pub const EVIOCGABS: u64 = 0x8000_4540;
+pub const EVIOCGABS_LAST: u64 = 0x8000_457f;
+pub const EVIOCSABS: u64 = 0x4000_45c0;
+pub const EVIOCSABS_LAST: u64 = 0x4000_45ff;
+
+/// The same. include/uapi/linux/hidraw.h, include/uapi/linux/hiddev.h
+pub const HIDIOCGRAWNAME: u64 = 0x8000_4804;
+pub const HIDIOCGRAWPHYS: u64 = 0x8000_4805;
+pub const HIDIOCSFEATURE_OLD: u64 = 0x8000_4806;
+pub const HIDIOCSFEATURE: u64 = 0xc000_4806;
+pub const HIDIOCGFEATURE: u64 = 0xc000_4807;
+pub const HIDIOCGRAWUNIQ: u64 = 0x8000_4808;
+pub const HIDIOCGPHYS: u64 = 0x8000_4812;
+
+/// The same. include/uapi/linux/joystick.h, include/uapi/linux/uinput.h, include/uapi/linux/spi/spidev.h, include/uapi/linux/soundcard.h
+pub const JSIOCGNAME: u64 = 0x8000_6a13;
+pub const UI_GET_SYSNAME: u64 = 0x8000_552c;
+pub const SPI_IOC_MESSAGE: u64 = 0x4000_6b00;
+pub const MIXER_READ: u64 = 0x8000_4d00;
+pub const MIXER_READ_LAST: u64 = 0x8000_4dff;
+pub const MIXER_WRITE: u64 = 0x4000_4d00;
+pub const MIXER_WRITE_LAST: u64 = 0x4000_4dff;
