@@ -53,6 +53,14 @@ const RULES: &[Rule] = &[
         holds: |strace, tracer| strace.contains(":[") && ends(strace) == ends(tracer),
     },
     Rule {
+        reason: "strace does not know the protocol of a socket of netlink that is not bound yet",
+        holds: |strace, tracer| {
+            let what =
+                strace.split_once("nlmsg_type=0x").filter(|(_, what)| what.contains("/* NLMSG_??? */"));
+            what.is_some_and(|(before, _)| tracer.starts_with(before) && !tracer.contains("NLMSG_???"))
+        },
+    },
+    Rule {
         reason: "interfaces other than lo are shown by number: their names are those of a network namespace",
         holds: interfaces,
     },

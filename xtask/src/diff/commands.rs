@@ -131,6 +131,19 @@ pub(super) const ALL: &[Compared] = &[
     command("ip", "ip", "", "ip addr; ip route; ip -6 route; ip neigh; ip rule; exec ip -s link"),
     command("ss", "ss", "", "exec ss -tunap"),
     command("bpftool", "bpftool", "", "exec bpftool prog"),
+    command(
+        "nft",
+        "nft",
+        "",
+        "exec unshare -n sh -c 'nft add table inet t; nft add chain inet t c \"{ type filter hook input priority 0; }\"; \
+         nft add rule inet t c tcp dport 80 counter accept; nft list ruleset'",
+    ),
+    command(
+        "systemd-analyze",
+        "systemd-analyze",
+        "",
+        "systemd-analyze unit-paths; exec systemd-analyze calendar daily",
+    ),
     command("perf", "perf", "", "exec perf stat true"),
     command("busctl", "busctl", "", "exec busctl list"),
     command("stty", "stty", "", "exec script -qec 'stty -a' /dev/null"),

@@ -2,7 +2,6 @@
 
 use super::attribute::Kind::*;
 use super::attribute::{Table, attributes, bytes};
-use crate::decode::custom::{expression, network};
 use crate::decode::emit::Shape;
 use crate::decode::flags::*;
 use crate::decode::layout::*;
@@ -46,12 +45,13 @@ pub(super) fn netfilter_kind(walk: &mut Walk<'_>, kind: u64) {
     if is_of_batch(kind) {
         return walk.out.constant(kind, 16, &NFNL_BATCH);
     }
-    let name = |set: &Set, value| match set.name_of(value, 8) {
-        Some(name) => name.to_owned(),
-        None => format!("{value:#x} /* {} */", set.unknown),
-    };
-    let what = subsystem(kind).map_or_else(|| format!("{:#x}", kind & 0xff), |set| name(set, kind & 0xff));
-    expression(walk, kind, &format!("{}<<8|{what}", name(&NFNL_SUBSYS, kind >> 8)));
+    walk.out.constant(kind >> 8, 8, &NFNL_SUBSYS);
+    walk.out.shifted_by(8);
+    walk.out.joined();
+    match subsystem(kind) {
+        Some(messages) => walk.out.constant(kind & 0xff, 8, messages),
+        None => walk.out.hex(kind & 0xff),
+    }
 }
 
 /// `struct nfgenmsg`, and attributes.
@@ -66,7 +66,8 @@ pub(super) fn netfilter(walk: &mut Walk<'_>, kind: u64, at: u64, len: u64) {
     walk.out.constant(u64::from(*family), 8, &ADDRESS_FAMILY);
     walk.out.key("version");
     walk.out.constant(u64::from(*version), 8, &NFNETLINK_VERSION);
-    network::port(walk, "res_id", *resource);
+    walk.out.key("res_id");
+    walk.out.text(&format!("htons({})", u16::from_be_bytes(*resource)));
     walk.out.close(Shape::Struct);
     if len > SIZE {
         walk.out.item();
