@@ -85,10 +85,11 @@ impl Outputs {
         root: Option<u32>,
         attached: &[Vec<u32>],
         streamed: &Rc<RefCell<Summary>>,
-        clock: WallClock,
+        mut clock: WallClock,
     ) -> io::Result<()> {
         let mut sinks: Vec<Box<dyn Sink>> = Vec::new();
-        let log = self.log(options);
+        let mut log = self.log(options);
+        log.style.boot = clock.at(0);
         if let (Some(root), Some(tasks), false) = (root, &self.tasks, self.recorded) {
             // Until its execve, the command is called as tracer is.
             tasks.learn(root, &pids::comm_bytes("/".as_ref(), std::process::id()).unwrap_or_default());

@@ -46,7 +46,7 @@ pub fn settings(options: &Options, cgroup: Option<&Group>) -> Settings {
         (WAIT_AT_END, stream && options.on_full == OnFull::Hold && options.log.style.asks_proc()),
         (HOLD, stream && options.on_full == OnFull::Hold),
         (PROCESS_RECORDS, stream || by != By::Syscall),
-        (PATHS, capture.is_some() && options.log.style.captures_files()),
+        (PATHS, capture.as_ref().is_some_and(Plans::asks_for_files)),
         (SOCKETS, capture.is_some()),
         (SIGNAL_RECORDS, stream && options.filter.signals != 0),
     ];

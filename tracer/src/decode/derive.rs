@@ -33,6 +33,11 @@ pub struct Plans {
 }
 
 impl Plans {
+    /// Is it to be found out what some descriptors lead to?
+    pub fn asks_for_files(&self) -> bool {
+        self.steps.iter().any(|step| step.op == Op::File as u8)
+    }
+
     /// The bytes of the map that holds all but the variants.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(size_of::<tracer_common::plan::Plans>());
@@ -171,6 +176,7 @@ impl<'a> Derive<'a> {
             Ty::Ptr(_) | Ty::PtrIfVerbose(_) => true,
             Ty::Path | Ty::Name(_) | Ty::Str | Ty::Argv | Ty::Envp => true,
             Ty::Fd | Ty::Socket | Ty::DirFd => self.style.captures_files(),
+            Ty::Object => self.style.captures_files() || !self.abbrev,
             Ty::Struct(layout) => layout.fields.iter().any(|field| self.follows(&field.ty)),
             Ty::Array(element, Len::Fixed(_)) => self.follows(element),
             Ty::Holding(_, ty) => self.style.captures_files() || self.follows(ty),

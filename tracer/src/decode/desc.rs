@@ -226,6 +226,8 @@ pub enum Ty {
     Fd,
     /// A file descriptor of a socket, whose messages are shown by its protocol.
     Socket,
+    /// A file descriptor of what bpf(2) has made. Of which kind it is decides what is told of it where nothing is abbreviated.
+    Object,
     /// A file descriptor that paths begin at.
     DirFd,
     /// A process or thread.

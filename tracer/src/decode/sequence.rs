@@ -40,6 +40,15 @@ impl Walk<'_> {
         true
     }
 
+    /// Says whether there are elements.
+    pub(super) fn summary(&mut self, ty: &'static Ty) {
+        self.out.open(Shape::Array);
+        if matches!(ty, Ty::Array(_, len) if self.len(len) > 0) {
+            self.out.more();
+        }
+        self.out.close(Shape::Array);
+    }
+
     /// Shows data of this length as a string.
     pub fn data(&mut self, address: u64, len: u64) -> bool {
         if let Some(protocol) = self.netlink

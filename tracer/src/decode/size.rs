@@ -28,6 +28,7 @@ impl Ty {
             Self::Int | Self::Uint | Self::Hex32 | Self::Octal | Self::Mode => 4,
             Self::Fd
             | Self::Socket
+            | Self::Object
             | Self::DirFd
             | Self::Pid
             | Self::Group

@@ -1,6 +1,7 @@
 //! How values are shown: what `-v`, `-s`, `-x`, `-X`, `-e abbrev=`, `verbose=`, `raw=`, `read=` and `write=` choose.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tracer_common::limits::{SLOT_WORDS, SLOTS};
 
@@ -95,6 +96,8 @@ pub struct Style {
     pub namespaces: bool,
     /// Who knows them.
     pub tasks: Option<Arc<dyn Tasks>>,
+    /// When the machine was started, since 1970.
+    pub boot: Duration,
     /// Are arguments shown with their names (-N)?
     pub names: bool,
     /// Is the instruction pointer wanted (-i)?
@@ -154,6 +157,7 @@ impl Default for Style {
             comms: false,
             namespaces: false,
             tasks: None,
+            boot: Duration::ZERO,
             names: false,
             instruction: false,
             stacks: false,

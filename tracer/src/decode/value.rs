@@ -36,7 +36,7 @@ impl Walk<'_> {
             Ty::Octal16 => self.out.octal(raw & 0xffff, 3),
             Ty::Mode => custom::mode::show(self, raw as u32),
             Ty::Mode16 => custom::mode::show(self, raw as u32 & 0xffff),
-            Ty::Fd | Ty::Socket => self.fd(raw as i32),
+            Ty::Fd | Ty::Socket | Ty::Object => self.fd(raw as i32),
             Ty::DirFd => {
                 if raw as i32 == libc::AT_FDCWD {
                     self.out.constant(raw, 32, &flags::DIR_FD);

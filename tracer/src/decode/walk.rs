@@ -201,7 +201,7 @@ impl<'a> Walk<'a> {
         let wanted = self.verbose
             || ty.is_text()
             || matches!(ty, Ty::Array(_, len) | Ty::Iov(len) | Ty::IovOut(len, _) if is_empty(len));
-        let shown = pointer != 0 && wanted && self.show_at(ty, pointer);
+        let shown = pointer != 0 && wanted && self.apart(|walk| walk.show_at(ty, pointer));
         if !shown {
             self.out.address(pointer);
         }
@@ -291,6 +291,14 @@ impl<'a> Walk<'a> {
         (self.base, self.end) = before;
     }
 
+    /// Does something with what stands apart from the struct that is shown, wherever that is.
+    pub fn apart<R>(&mut self, show: impl FnOnce(&mut Self) -> R) -> R {
+        let end = self.end.take();
+        let result = show(self);
+        self.end = end;
+        result
+    }
+
     /// Shows the fields of a struct.
     pub fn structure(&mut self, layout: &'static Layout, address: u64) {
         self.out.open(Shape::Struct);
@@ -344,15 +352,6 @@ impl<'a> Walk<'a> {
         skipped
     }
 
-    /// Says whether there are elements.
-    fn summary(&mut self, ty: &'static Ty) {
-        self.out.open(Shape::Array);
-        if matches!(ty, Ty::Array(_, len) if self.len(len) > 0) {
-            self.out.more();
-        }
-        self.out.close(Shape::Array);
-    }
-
     fn is_zero(&self, address: u64, size: u32) -> bool {
         self.memory(address, size as usize).iter().all(|byte| *byte == 0)
     }
@@ -372,7 +371,7 @@ impl<'a> Walk<'a> {
                 }
             }
             Ty::Changed(ty) => {
-                self.place(ty, address);
+                self.on(Side::Enter, |walk| walk.place(ty, address));
                 let bytes = |walk: &mut Self| walk.number(address, ty.size());
                 let (before, after) = (self.on(Side::Enter, bytes), self.on(Side::Exit, bytes));
                 if self.call.result.is_some() && !self.failed() && before != after {

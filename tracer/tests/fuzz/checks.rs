@@ -113,6 +113,7 @@ fn style(bits: u64) -> Style {
         paths: set(11),
         devices: set(12),
         files: set(13),
+        boot: Duration::from_secs(1),
         names: set(14),
         instruction: set(15),
         sockets: set(16),

@@ -61,6 +61,14 @@ const RULES: &[Rule] = &[
         },
     },
     Rule {
+        reason: "strace names what bpf has opened where it can read the attributes, not for BPF_RAW_TRACEPOINT_OPEN, and 0 of BPF_OBJ_PIN",
+        holds: |strace, tracer| {
+            let plain = |line: &str| line.rsplit_once(" = 0<").map(|(call, _)| format!("{call} = 0"));
+            let same = |with: &str, without: &str| plain(with).is_some_and(|line| line == without);
+            strace.starts_with("bpf(") && (same(tracer, strace) || same(strace, tracer))
+        },
+    },
+    Rule {
         reason: "interfaces other than lo are shown by number: their names are those of a network namespace",
         holds: interfaces,
     },

@@ -87,9 +87,7 @@ fn attr(walk: &mut Walk<'_>, address: u64, part: &Part) {
         walk.out.close(Shape::Struct);
     }
     let known = u64::from(known(walk, part, address));
-    if len > known {
-        rest(walk, address, known, len);
-    }
+    rest(walk, address, known, len);
     walk.out.close(Shape::Struct);
 }
 
@@ -108,8 +106,8 @@ fn known(walk: &Walk<'_>, part: &Part, address: u64) -> u32 {
 }
 
 /// What follows the fields that are known, unless it is all zero.
-fn rest(walk: &mut Walk<'_>, address: u64, known: u64, len: u64) {
-    let wanted = (len - known).min(u64::from(ROOM)) as usize;
+pub(super) fn rest(walk: &mut Walk<'_>, address: u64, known: u64, len: u64) {
+    let wanted = len.saturating_sub(known).min(u64::from(ROOM)) as usize;
     let bytes = walk.memory(address.wrapping_add(known), wanted);
     if bytes.iter().all(|byte| *byte == 0) {
         return;
@@ -154,7 +152,7 @@ fn programs(walk: &mut Walk<'_>, address: u64, _: u64) {
     let pointer = walk.number(address, 8).unwrap_or(0);
     let done = walk.call.result.is_some() && !walk.failed() && pointer != 0;
     let count = walk.on(Side::Exit, |walk| walk.number(address.wrapping_add(8), 4)).unwrap_or(0);
-    if !done || !walk.on(Side::Exit, |walk| walk.array(&ID, pointer, count)) {
+    if !done || !walk.on(Side::Exit, |walk| walk.apart(|walk| walk.array(&ID, pointer, count))) {
         walk.out.address(pointer);
     }
 }

@@ -43,6 +43,11 @@ pub fn parse(bytes: &[u8]) -> Option<Target> {
     Some(Target { path, made: false, deleted: placeless || file.flags & DELETED != 0, device })
 }
 
+/// What a descriptor leads to, if it was captured.
+pub fn path(walk: &Walk<'_>, fd: i32) -> Option<Vec<u8>> {
+    walk.of_kind(FILE, u64::from(fd as u32)).and_then(parse).map(|target| target.path)
+}
+
 /// Shows what a descriptor leads to, if it was captured.
 pub fn target(walk: &mut Walk<'_>, fd: i32) {
     let number = u64::from(fd as u32);

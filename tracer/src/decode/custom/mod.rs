@@ -2,6 +2,7 @@
 
 pub mod bluetooth;
 pub mod bpf;
+pub mod bpf_info;
 pub mod btrfs;
 pub mod caps;
 pub mod clock;
@@ -97,9 +98,13 @@ pub fn joined(value: u64, bits: u32, set: &Set) -> String {
 
 /// A number whose largest value stands for none, or for all.
 pub fn or_max(walk: &mut Walk<'_>, value: u64) {
-    match value {
-        u64::MAX => walk.out.text("UINT64_MAX"),
-        value => walk.out.unsigned(value),
+    match walk.style.constants {
+        Constants::Abbrev if value == u64::MAX => walk.out.text("UINT64_MAX"),
+        Constants::Verbose if value == u64::MAX => {
+            walk.out.unsigned(value);
+            walk.out.comment("UINT64_MAX");
+        }
+        _ => walk.out.unsigned(value),
     }
 }
 

@@ -44,6 +44,15 @@ impl Steps<'_> {
         }
     }
 
+    /// What a descriptor leads to, whether that is shown or not.
+    pub(super) fn object(&mut self, register: u8) {
+        if self.derive.style.captures_files() {
+            self.file(register, false);
+        } else {
+            self.push(Step { op: Op::File as u8, base: register, scale: 0, ..NOTHING });
+        }
+    }
+
     /// How many steps [`Steps::file`] takes.
     fn steps_of_file(&self) -> u16 {
         1 + u16::from(self.derive.style.names_sockets())

@@ -52,6 +52,7 @@ impl Steps<'_> {
         match ty {
             Ty::Fd => self.file(register, false),
             Ty::Socket => self.socket(register),
+            Ty::Object => self.object(register),
             Ty::DirFd => self.file(register, true),
             Ty::Path => self.string(at, PATH_MAX),
             Ty::Name(max) => self.string(at, *max),
@@ -301,7 +302,7 @@ impl Steps<'_> {
                     steps.inside(element, at, None)
                 });
             }
-            Ty::Fd | Ty::DirFd => self.with_registers(|steps, [fd]| {
+            Ty::Fd | Ty::DirFd | Ty::Object => self.with_registers(|steps, [fd]| {
                 steps.load(fd, at, 4);
                 steps.before(ty, fd);
             }),

@@ -1,8 +1,9 @@
 //! What bpf(2) takes: a part of `union bpf_attr` for each command (include/uapi/linux/bpf.h).
 
-use crate::decode::custom::{bpf, or_max};
+use crate::decode::custom::{bpf, bpf_info, or_max};
 use crate::decode::desc::FieldRef;
 use crate::decode::flags::*;
+use crate::decode::layout::BPF_PROG_INFO;
 use crate::decode::macros::layout;
 
 /// Where BPF_BTF_LOAD says how long its data is, BPF_PROG_QUERY how many programs there are, and BPF_LINK_CREATE how much
@@ -113,7 +114,11 @@ layout! {
     /// BPF_LINK_GET_FD_BY_ID
     BPF_LINK_ID_ATTR = bpf_attr_part { link_id: Uint } 192;
     /// BPF_OBJ_GET_INFO_BY_FD
-    BPF_INFO_ATTR = bpf_attr_part { bpf_fd: Fd, info_len: Changed(&Uint), info: Addr } 192;
+    BPF_INFO_ATTR = bpf_attr_part {
+        bpf_fd: Object,
+        info_len: Changed(&Uint),
+        info: Custom(&bpf_info::INFO, &PtrIfVerbose(&Struct(&BPF_PROG_INFO))),
+    } 192;
     /// BPF_PROG_QUERY
     BPF_QUERY_ATTR = bpf_attr_part {
         target_fd: Fd,

@@ -2,6 +2,7 @@
 
 mod aio;
 mod bpf;
+mod bpf_info;
 mod file;
 mod i386;
 mod ioctl;
@@ -19,6 +20,7 @@ mod uring;
 
 pub use aio::*;
 pub use bpf::*;
+pub use bpf_info::*;
 pub use file::*;
 pub use i386::*;
 pub use ioctl::*;
