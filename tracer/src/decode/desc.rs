@@ -333,12 +333,16 @@ pub enum Ty {
     Verbose(&'static Ty),
     /// A field that the call may change: `0 => 17`, if it has.
     Changed(&'static Ty),
+    /// A field that the call answers if it succeeds: `0 => 17`, also with what it was before.
+    Answered(&'static Ty),
     /// A field that the call writes if it succeeds: only then it is shown.
     Filled(&'static Ty),
     /// A field that is shown only if it is not zero.
     Nonzero(&'static Ty),
     /// A field that is shown only if this holds for another field.
     If(FieldRef, fn(u64) -> bool, &'static Ty),
+    /// Elements of which all are shown, whatever the limit.
+    Whole(&'static Ty),
     /// Elements of which, abbreviated, only is said that there are some: `[...]`.
     Summary(&'static Ty),
     /// A field that, abbreviated, is shown only if this holds for another field.
@@ -355,6 +359,8 @@ pub enum Ty {
     Stack(u32, &'static Ty),
     /// Bytes that are not shown.
     Skip(u32),
+    /// Bytes that are not shown, which the struct says at its end: `...`.
+    Omitted(u32),
 }
 
 /// A struct.

@@ -58,18 +58,19 @@ macro_rules! group {
 /// }
 /// ```
 ///
-/// A field stands where C puts it after the one before, or at the offset behind `@`. Lengths name fields that stand
+/// A field stands where C puts it after the one before, or at the offset behind `@`; it is shown by its name, or by the string
+/// behind `as`. Lengths name fields that stand
 /// anywhere in the same struct: `Field(iov_len)`; one that stands behind needs its offset. A number behind the braces is the struct's size, if it is not the one
 /// that follows from the fields.
 macro_rules! layout {
     ($($(#[$doc:meta])* $layout:ident = $name:ident {
-        $($field:ident $(@ $offset:literal)?: $ty:expr),* $(,)?
+        $($field:ident $(as $shown:literal)? $(@ $offset:literal)?: $ty:expr),* $(,)?
     } $($size:literal)?;)*) => {$(
         $(#[$doc])*
         pub static $layout: $crate::decode::desc::Layout = {
             #[allow(unused_imports)]
             use $crate::decode::desc::{Holds::*, Len::*, Outcome::*, Ty::*};
-            $crate::decode::macros::fields!(0; [] [] $($field $(@ $offset)?: $ty,)*);
+            $crate::decode::macros::fields!(0; [] [] $($field $(as $shown)? $(@ $offset)?: $ty,)*);
             $crate::decode::desc::Layout {
                 name: stringify!($name),
                 size: $crate::decode::macros::size!(FIELDS $(, $size)?),
@@ -94,7 +95,7 @@ macro_rules! fields {
         $($consts)*
         const FIELDS: &[$crate::decode::desc::Field] = &[$($done)*];
     };
-    ($end:expr; [$($consts:tt)*] [$($done:tt)*] $field:ident @ $offset:literal: $ty:expr, $($rest:tt)*) => {
+    ($end:expr; [$($consts:tt)*] [$($done:tt)*] $field:ident $(as $shown:literal)? @ $offset:literal: $ty:expr, $($rest:tt)*) => {
         $crate::decode::macros::fields!($field.offset + $field.width;
             [$($consts)*
                 #[allow(non_upper_case_globals, unused)]
@@ -102,10 +103,10 @@ macro_rules! fields {
                     const TY: $crate::decode::desc::Ty = $ty;
                     $crate::decode::desc::FieldRef { offset: $offset, width: TY.size() }
                 };]
-            [$($done)* $crate::decode::macros::field!($field: $ty),]
+            [$($done)* $crate::decode::macros::field!($field $(as $shown)?: $ty),]
             $($rest)*);
     };
-    ($end:expr; [$($consts:tt)*] [$($done:tt)*] $field:ident: $ty:expr, $($rest:tt)*) => {
+    ($end:expr; [$($consts:tt)*] [$($done:tt)*] $field:ident $(as $shown:literal)?: $ty:expr, $($rest:tt)*) => {
         $crate::decode::macros::fields!($field.offset + $field.width;
             [$($consts)*
                 #[allow(non_upper_case_globals, unused)]
@@ -113,18 +114,20 @@ macro_rules! fields {
                     const TY: $crate::decode::desc::Ty = $ty;
                     $crate::decode::desc::FieldRef { offset: TY.place($end), width: TY.size() }
                 };]
-            [$($done)* $crate::decode::macros::field!($field: $ty),]
+            [$($done)* $crate::decode::macros::field!($field $(as $shown)?: $ty),]
             $($rest)*);
     };
 }
 
 macro_rules! field {
     ($field:ident: $ty:expr) => {
-        $crate::decode::desc::Field {
-            name: $crate::decode::size::plain(stringify!($field)),
-            offset: $field.offset,
-            ty: $ty,
-        }
+        $crate::decode::macros::field!($field = $crate::decode::size::plain(stringify!($field)), $ty)
+    };
+    ($field:ident as $shown:literal: $ty:expr) => {
+        $crate::decode::macros::field!($field = $shown, $ty)
+    };
+    ($field:ident = $name:expr, $ty:expr) => {
+        $crate::decode::desc::Field { name: $name, offset: $field.offset, ty: $ty }
     };
 }
 

@@ -49,6 +49,13 @@ impl Walk<'_> {
         self.out.close(Shape::Array);
     }
 
+    /// Shows what stands in place, without the limit.
+    pub(super) fn whole(&mut self, ty: &'static Ty, address: u64) {
+        let before = std::mem::replace(&mut self.abbrev, false);
+        self.place(ty, address);
+        self.abbrev = before;
+    }
+
     /// Shows data of this length as a string.
     pub fn data(&mut self, address: u64, len: u64) -> bool {
         if let Some(protocol) = self.netlink

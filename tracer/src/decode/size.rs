@@ -8,6 +8,8 @@ impl Ty {
         let mut ty = self;
         while let Self::Verbose(inner)
         | Self::Changed(inner)
+        | Self::Answered(inner)
+        | Self::Whole(inner)
         | Self::Summary(inner)
         | Self::Nonzero(inner)
         | Self::Filled(inner)
@@ -38,7 +40,8 @@ impl Ty {
             Self::Flags(_) | Self::Enum(_) | Self::Show32(_) => 4,
             Self::Struct(layout) => layout.size,
             Self::Array(element, Len::Fixed(n)) => element.size() * *n,
-            Self::Bytes(Len::Fixed(n)) | Self::Chars(n) | Self::Raw(n) | Self::Skip(n) => *n,
+            Self::Bytes(Len::Fixed(n)) | Self::Chars(n) | Self::Raw(n) => *n,
+            Self::Skip(n) | Self::Omitted(n) => *n,
             Self::Array(..) | Self::Bytes(_) | Self::Iov(_) | Self::IovOut(..) => 0,
             Self::Custom(_, ty) | Self::Holding(_, ty) => ty.size(),
             Self::When(_, _, ty) | Self::Only(_, _, ty) | Self::Label(_, ty) => ty.size(),
@@ -61,7 +64,8 @@ impl Ty {
         match self.bare() {
             Self::Struct(layout) => layout.align(),
             Self::Array(element, _) => element.align(),
-            Self::Bytes(_) | Self::Chars(_) | Self::Raw(_) | Self::Skip(_) => 1,
+            Self::Bytes(_) | Self::Chars(_) | Self::Raw(_) => 1,
+            Self::Skip(_) | Self::Omitted(_) => 1,
             Self::Custom(_, ty) | Self::Holding(_, ty) => ty.align(),
             other => match other.size() {
                 0 => 1,

@@ -114,6 +114,8 @@ impl Walk<'_> {
             Ty::Told(_, ty) => self.told(raw, ty),
             Ty::Verbose(ty)
             | Ty::Changed(ty)
+            | Ty::Answered(ty)
+            | Ty::Whole(ty)
             | Ty::Summary(ty)
             | Ty::Nonzero(ty)
             | Ty::Filled(ty)
@@ -121,7 +123,7 @@ impl Walk<'_> {
             | Ty::Matters(_, _, ty) => self.value(ty, raw),
             Ty::When(_, _, ty) | Ty::Only(_, _, ty) | Ty::Label(_, ty) => self.value(ty, raw),
             Ty::Stack(offset, ty) => self.stack(offset, ty),
-            Ty::Skip(_) => {}
+            Ty::Skip(_) | Ty::Omitted(_) => {}
             Ty::Struct(_) | Ty::Array(..) | Ty::Bytes(_) | Ty::Chars(_) | Ty::Raw(_) | Ty::Iov(_) => {
                 self.out.address(raw);
             }

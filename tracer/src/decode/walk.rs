@@ -311,7 +311,7 @@ impl<'a> Walk<'a> {
         self.out.close(Shape::Struct);
     }
 
-    /// Shows fields within a struct that was opened. Were some left out, as the struct is abbreviated?
+    /// Shows fields within a struct that was opened. Were some left out, so that it ends with `...`?
     pub fn fields(&mut self, layout: &'static Layout, address: u64) -> bool {
         self.fields_before(layout, address, u32::MAX)
     }
@@ -326,13 +326,11 @@ impl<'a> Walk<'a> {
             let mut side = self.side;
             let shown = loop {
                 match ty {
-                    Ty::Verbose(_) if self.abbrev => {
-                        skipped = true;
-                        break false;
-                    }
-                    Ty::Nonzero(inner) if self.is_zero(at, inner.size()) => break false,
+                    Ty::Verbose(_) if self.abbrev => (skipped, ty) = (true, &Ty::Skip(0)),
+                    Ty::Omitted(_) => (skipped, ty) = (true, &Ty::Skip(0)),
+                    Ty::Nonzero(ty) if self.on(side, |it| it.is_zero(at, ty.size())) => break false,
                     Ty::Filled(_) if self.call.result.is_none() || self.failed() => break false,
-                    Ty::If(other, holds, _) if !holds(self.field(*other)) => break false,
+                    Ty::If(other, holds, _) if !holds(self.on(side, |it| it.field(*other))) => break false,
                     Ty::Matters(other, holds, _) if self.abbrev && !holds(self.field(*other)) => break false,
                     Ty::Skip(_) => break false,
                     Ty::Filled(inner) => (ty, side) = (inner, Side::Exit),
@@ -370,15 +368,17 @@ impl<'a> Walk<'a> {
                     self.out.address(address);
                 }
             }
-            Ty::Changed(ty) => {
-                self.on(Side::Enter, |walk| walk.place(ty, address));
-                let bytes = |walk: &mut Self| walk.number(address, ty.size());
-                let (before, after) = (self.on(Side::Enter, bytes), self.on(Side::Exit, bytes));
-                if self.call.result.is_some() && !self.failed() && before != after {
+            Ty::Changed(inner) | Ty::Answered(inner) => {
+                self.on(Side::Enter, |walk| walk.place(inner, address));
+                let bytes = |walk: &mut Self| walk.number(address, inner.size());
+                let changed = self.on(Side::Enter, bytes) != self.on(Side::Exit, bytes);
+                let told = changed || matches!(ty, Ty::Answered(_));
+                if told && self.call.result.is_some() && !self.failed() {
                     self.out.becomes();
-                    self.on(Side::Exit, |walk| walk.place(ty, address));
+                    self.on(Side::Exit, |walk| walk.place(inner, address));
                 }
             }
+            Ty::Whole(ty) => self.whole(ty, address),
             Ty::Summary(ty) if self.abbrev => self.summary(ty),
             Ty::Summary(ty) => self.place(ty, address),
             Ty::Ptr(target) => {

@@ -26,7 +26,7 @@ pub(crate) fn ty(ty: &Ty) -> String {
         Ty::Struct(layout) => layout.name.to_owned(),
         Ty::Custom(custom, _) => custom.name.to_owned(),
         Ty::Bytes(length) | Ty::Iov(length) | Ty::IovOut(length, _) => len(length),
-        Ty::Chars(n) | Ty::Raw(n) | Ty::Skip(n) | Ty::Name(n) => n.to_string(),
+        Ty::Chars(n) | Ty::Raw(n) | Ty::Skip(n) | Ty::Omitted(n) | Ty::Name(n) => n.to_string(),
         Ty::Array(element, length) => format!("{}, {}", self::ty(element), len(length)),
         // These say when or how something is shown, not what it is.
         Ty::Holding(_, inner) | Ty::Label(_, inner) | Ty::When(_, _, inner) | Ty::Only(_, _, inner) => {
@@ -34,6 +34,8 @@ pub(crate) fn ty(ty: &Ty) -> String {
         }
         Ty::Verbose(inner)
         | Ty::Changed(inner)
+        | Ty::Answered(inner)
+        | Ty::Whole(inner)
         | Ty::Summary(inner)
         | Ty::Nonzero(inner)
         | Ty::Filled(inner)
@@ -66,6 +68,8 @@ pub(crate) fn inner(ty: &Ty) -> Option<&'static Ty> {
         Ty::Ptr(inner) | Ty::Array(inner, _) | Ty::Custom(_, inner) | Ty::Stack(_, inner) => Some(inner),
         Ty::Verbose(inner)
         | Ty::Changed(inner)
+        | Ty::Answered(inner)
+        | Ty::Whole(inner)
         | Ty::Summary(inner)
         | Ty::Nonzero(inner)
         | Ty::Filled(inner)

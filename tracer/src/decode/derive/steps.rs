@@ -290,6 +290,8 @@ impl Steps<'_> {
             }
             Ty::Verbose(ty)
             | Ty::Changed(ty)
+            | Ty::Answered(ty)
+            | Ty::Whole(ty)
             | Ty::Summary(ty)
             | Ty::Nonzero(ty)
             | Ty::Filled(ty)
