@@ -28,7 +28,7 @@ static FIXED: [&Layout; 8] = [
 static FIXED_TIMES: [&Layout; 2] = [&layout::TIMESPEC, &layout::ITIMERSPEC];
 
 /// Decoders that read nothing whose width differs.
-const CUSTOM: [&str; 21] = [
+const CUSTOM: [&str; 23] = [
     "sockaddr",
     "pollfd",
     "fd_set",
@@ -50,6 +50,8 @@ const CUSTOM: [&str; 21] = [
     "termio",
     "landlock_ruleset_attr",
     "linux_dirent64",
+    "kernel version",
+    "fraction",
 ];
 
 /// The rows of i386, by number.

@@ -50,6 +50,7 @@ pub mod termios;
 pub mod time;
 pub mod trace;
 pub mod uring;
+pub mod video;
 pub mod wait;
 pub mod word;
 pub mod words;

@@ -8,6 +8,8 @@ mod flash;
 mod hardware;
 mod kvm;
 mod net;
+mod video;
+mod video_format;
 
 pub use btrfs::*;
 pub use console::*;
@@ -17,6 +19,8 @@ pub use flash::*;
 pub use hardware::*;
 pub use kvm::*;
 pub use net::*;
+pub use video::*;
+pub use video_format::*;
 
 use crate::decode::flags::*;
 use crate::decode::macros::layout;
@@ -24,6 +28,10 @@ use crate::decode::macros::layout;
 /// Is a field not zero?
 const fn is_set(field: u64) -> bool {
     field != 0
+}
+
+const fn is_zero(field: u64) -> bool {
+    field == 0
 }
 
 layout! {

@@ -9,6 +9,7 @@ mod hardware;
 mod kvm;
 mod net;
 mod sized;
+mod video;
 
 use crate::decode::custom::{request, termios};
 use crate::decode::flags::*;
@@ -26,7 +27,7 @@ fn namespace(walk: &mut Walk<'_>, kind: i64) {
 
 syscalls! {
     ioctl(fd: Fd, request: Show32(request::show), arg: When(request, request::takes_argument, &Either(request, request::is_of_input, &Addr, &Hex))) => Int,
-        by request & 0xffff_ffff in [TTY, FILE, FS, btrfs::BTRFS, BLOCK, DEVICE, net::NET, disk::IDE, disk::SCSI, disk::NBD, kvm::KVM, device::CLOCK, device::INPUT, device::WATCH, console::CONSOLE, flash::MTD, flash::UBI, hardware::GPIO, hardware::LIRC, hardware::TEE]
+        by request & 0xffff_ffff in [TTY, FILE, FS, btrfs::BTRFS, BLOCK, DEVICE, net::NET, disk::IDE, disk::SCSI, disk::NBD, kvm::KVM, device::CLOCK, device::INPUT, device::WATCH, console::CONSOLE, flash::MTD, flash::UBI, hardware::GPIO, hardware::LIRC, hardware::TEE, video::VIDEO]
         or & 0xc000_ffff in [sized::INPUT];
 }
 

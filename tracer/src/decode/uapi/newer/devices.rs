@@ -164,3 +164,12 @@ pub const MIXER_READ: u64 = 0x8000_4d00;
 pub const MIXER_READ_LAST: u64 = 0x8000_4dff;
 pub const MIXER_WRITE: u64 = 0x4000_4d00;
 pub const MIXER_WRITE_LAST: u64 = 0x4000_4dff;
+
+/// include/uapi/linux/v4l2-controls.h, before they were renamed or removed
+pub const V4L2_CID_HCENTER: u64 = 0x98_0916;
+pub const V4L2_CID_VCENTER: u64 = 0x98_0917;
+pub const V4L2_CID_MPEG_VIDEO_MPEG2_SLICE_PARAMS: u64 = 0x99_09fa;
+pub const V4L2_CID_MPEG_VIDEO_MPEG2_QUANTIZATION: u64 = 0x99_09fb;
+
+/// include/uapi/linux/videodev2.h of older kernels
+pub const V4L2_BUF_FLAG_INPUT: u64 = 0x200;
