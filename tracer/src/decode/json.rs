@@ -19,6 +19,8 @@ enum Open {
 pub struct Json {
     arguments: Vec<Value>,
     open: Vec<Open>,
+    /// For each that is open: is it what the last value before it becomes?
+    becoming: Vec<bool>,
     /// The last value is to be joined with the next: before and after the call.
     becomes: bool,
     /// The last value is to be put into one array with the next.
@@ -116,6 +118,7 @@ impl Emit for Json {
 
     fn open(&mut self, shape: Shape) {
         // What the value becomes is put when it closes.
+        self.becoming.push(std::mem::take(&mut self.becomes));
         self.open.push(match shape {
             Shape::Struct => Open::Struct(Map::new(), String::new()),
             Shape::Array => Open::Array(Vec::new()),
@@ -123,6 +126,7 @@ impl Emit for Json {
     }
 
     fn close(&mut self, _shape: Shape) {
+        self.becomes = self.becoming.pop().unwrap_or(false);
         match self.open.pop() {
             Some(Open::Struct(map, _)) => self.put(Value::Object(map)),
             Some(Open::Array(items)) => self.put(Value::Array(items)),
@@ -268,5 +272,29 @@ impl Emit for Json {
         if let Some((kind, major, minor)) = target.device {
             self.note("device", json!({ "kind": kind, "major": major, "minor": minor }));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_structs_become_is_whole() {
+        let mut json = Json::new();
+        json.argument("argp", false);
+        for numbers in [[1, 2], [3, 4]] {
+            if numbers[0] > 1 {
+                json.becomes();
+            }
+            json.open(Shape::Struct);
+            for (key, number) in ["a", "b"].into_iter().zip(numbers) {
+                json.key(key);
+                json.unsigned(number);
+            }
+            json.close(Shape::Struct);
+        }
+        let value = json!({ "before": { "a": 1, "b": 2 }, "after": { "a": 3, "b": 4 } });
+        assert_eq!(json.into_arguments(), json!([{ "name": "argp", "value": value }]));
     }
 }
