@@ -28,7 +28,7 @@ static FIXED: [&Layout; 8] = [
 static FIXED_TIMES: [&Layout; 2] = [&layout::TIMESPEC, &layout::ITIMERSPEC];
 
 /// Decoders that read nothing whose width differs.
-const CUSTOM: [&str; 23] = [
+const CUSTOM: [&str; 24] = [
     "sockaddr",
     "pollfd",
     "fd_set",
@@ -52,6 +52,7 @@ const CUSTOM: [&str; 23] = [
     "linux_dirent64",
     "kernel version",
     "fraction",
+    "control that is asked for",
 ];
 
 /// The rows of i386, by number.

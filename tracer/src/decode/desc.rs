@@ -305,9 +305,9 @@ pub enum Ty {
     Ptr(&'static Ty),
     /// As [`Ty::Ptr`]; abbreviated, only the address is shown.
     PtrIfVerbose(&'static Ty),
-    /// What the call has written through the argument before: ` => {...}`, if the function says that there is something.
-    /// It takes no place among the arguments.
-    Told(fn(&Walk<'_>, u64) -> bool, &'static Ty),
+    /// What the call has written through the argument before if it succeeds: ` => {...}`, if the function says that there is
+    /// something. It is asked as the call begins and when it has ended. It takes no place among the arguments.
+    Told(fn(&mut Walk<'_>, u64) -> bool, &'static Ty),
 
     /// A struct.
     Struct(&'static Layout),

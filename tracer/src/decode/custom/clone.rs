@@ -93,7 +93,7 @@ fn args(walk: &mut Walk<'_>, address: u64, len: u64) {
 }
 
 /// Does clone3(2) tell the parent something, if it succeeds?
-pub fn tells(walk: &Walk<'_>, address: u64) -> bool {
+pub fn tells(walk: &mut Walk<'_>, address: u64) -> bool {
     let flags = walk.number(address, 8).unwrap_or(0);
     walk.arg(1) >= FIRST_SIZE && tells_parent(flags) && walk.verbose
 }

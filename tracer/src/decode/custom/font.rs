@@ -56,10 +56,9 @@ fn operation(walk: &mut Walk<'_>, address: u64, len: u64) {
 }
 
 /// Does the call tell something?
-pub fn tells(walk: &Walk<'_>, address: u64) -> bool {
-    let done = walk.call.result.is_some() && !walk.failed();
+pub fn tells(walk: &mut Walk<'_>, address: u64) -> bool {
     let op = walk.bytes(address, DATA as usize + 8).and_then(|_| walk.number(address, 4));
-    done && op.is_some_and(|op| !matches!(op, KD_FONT_OP_SET | KD_FONT_OP_COPY))
+    op.is_some_and(|op| !matches!(op, KD_FONT_OP_SET | KD_FONT_OP_COPY))
 }
 
 /// What the call tells.

@@ -3,9 +3,9 @@
 use crate::decode::desc::{Custom, Ty};
 use crate::decode::emit::Shape;
 use crate::decode::flags::*;
-use crate::decode::layout::VIDEO_CREATED;
 use crate::decode::layout::{
-    VIDEO_CLIP, VIDEO_EXT_CONTROL, VIDEO_EXT_CONTROLS, VIDEO_EXT_VALUES, VIDEO_PLANE,
+    VIDEO_CLIP, VIDEO_CREATED, VIDEO_EXT_CONTROL, VIDEO_EXT_CONTROLS, VIDEO_EXT_VALUES, VIDEO_FORMAT,
+    VIDEO_PARM, VIDEO_PLANE,
 };
 use crate::decode::set::Set;
 use crate::decode::style::Constants;
@@ -99,15 +99,24 @@ fn in_class(class: &str, number: u64) -> String {
     if number == 0 { format!("{class}+0") } else { format!("{class}+{number:#x}") }
 }
 
-/// The number of the control that is asked for, or of the one before it.
-pub fn control_asked(walk: &mut Walk<'_>, id: u64) {
-    let next = id & (V4L2_CTRL_FLAG_NEXT_CTRL | V4L2_CTRL_FLAG_NEXT_COMPOUND);
+/// The number of the control that is asked for, or of the one before it; then that of the control that was found.
+pub static CONTROL_ASKED: Custom = Custom { name: "control that is asked for", show: control_asked };
+
+fn control_asked(walk: &mut Walk<'_>, address: u64, _: u64) {
+    let id = |walk: &mut Walk<'_>| walk.number(address, 4).unwrap_or(0);
+    let (asked, found) = (walk.on(Side::Enter, id), walk.on(Side::Exit, id));
+    let next = asked & (V4L2_CTRL_FLAG_NEXT_CTRL | V4L2_CTRL_FLAG_NEXT_COMPOUND);
     if next == 0 || walk.style.constants == Constants::Raw {
-        return control(walk, id);
+        control(walk, asked);
+    } else {
+        walk.out.flags(next, 32, &VIDEO_CONTROL_NEXT);
+        walk.out.joined();
+        control(walk, asked & !next);
     }
-    walk.out.flags(next, 32, &VIDEO_CONTROL_NEXT);
-    walk.out.joined();
-    control(walk, id & !next);
+    if asked != found && walk.call.result.is_some() && !walk.failed() {
+        walk.out.becomes();
+        control(walk, found);
+    }
 }
 
 /// VIDIOC_G_EXT_CTRLS: what is asked for, and what the call has told.
@@ -165,26 +174,26 @@ fn is_complete(walk: &Walk<'_>, elements: u64, count: u64, size: u32) -> bool {
         && walk.bytes(elements, (count.min(limit) * u64::from(size)) as usize).is_some()
 }
 
-/// Does VIDIOC_S_FMT or VIDIOC_TRY_FMT tell a format?
-pub fn tells_format(walk: &Walk<'_>, address: u64) -> bool {
-    let number = |offset, size| walk.number(address.wrapping_add(offset), size).unwrap_or(0);
-    match number(0, 4) {
-        V4L2_BUF_TYPE_VIDEO_OVERLAY | V4L2_BUF_TYPE_VIDEO_OUTPUT_OVERLAY => {
-            let (clips, count) = (number(32, 8), number(40, 4));
-            is_told(walk, address, 208) && is_complete(walk, clips, count, VIDEO_CLIP.size)
-        }
-        kind => is_told(walk, address, 208) && VIDEO_BUFFER_TYPE.name_of(kind, 32).is_some(),
+/// Does VIDIOC_S_FMT or VIDIOC_TRY_FMT tell a format? Not if the clips that it was given cannot be read.
+pub fn tells_format(walk: &mut Walk<'_>, address: u64) -> bool {
+    if walk.bytes(address, VIDEO_FORMAT.size as usize).is_none() {
+        return false;
     }
+    let number = |walk: &Walk<'_>, offset, size| walk.number(address.wrapping_add(offset), size).unwrap_or(0);
+    let is_known = |kind| VIDEO_BUFFER_TYPE.name_of(kind, 32).is_some();
+    let given = match number(walk, 0, 4) {
+        V4L2_BUF_TYPE_VIDEO_OVERLAY | V4L2_BUF_TYPE_VIDEO_OUTPUT_OVERLAY => {
+            is_complete(walk, number(walk, 32, 8), number(walk, 40, 4), VIDEO_CLIP.size)
+        }
+        kind => is_known(kind),
+    };
+    given && is_known(walk.on(Side::Exit, |walk| number(walk, 0, 4)))
 }
 
 /// Does VIDIOC_S_PARM tell how a stream comes in or goes out?
-pub fn tells_stream(walk: &Walk<'_>, address: u64) -> bool {
-    let kind = walk.number(address, 4).unwrap_or(0);
-    is_told(walk, address, 204) && matches!(kind, V4L2_BUF_TYPE_VIDEO_CAPTURE | V4L2_BUF_TYPE_VIDEO_OUTPUT)
-}
-
-fn is_told(walk: &Walk<'_>, address: u64, size: usize) -> bool {
-    walk.call.result.is_some() && !walk.failed() && walk.bytes(address, size).is_some()
+pub fn tells_stream(walk: &mut Walk<'_>, address: u64) -> bool {
+    let kind = walk.bytes(address, VIDEO_PARM.size as usize).and_then(|_| walk.number(address, 4));
+    matches!(kind, Some(V4L2_BUF_TYPE_VIDEO_CAPTURE | V4L2_BUF_TYPE_VIDEO_OUTPUT))
 }
 
 /// The buffers that VIDIOC_CREATE_BUFS has made.
@@ -197,7 +206,41 @@ pub fn created(walk: &mut Walk<'_>, _: i64) {
 
 #[cfg(test)]
 mod tests {
+    use tracer_common::abi::Abi;
+    use tracer_common::segment::Segments;
+
     use super::*;
+    use crate::decode::Style;
+    use crate::decode::json::Json;
+    use crate::decode::walk::Known;
+
+    /// Does a call that has begun tell something, if so many bytes begin with this type?
+    fn tells(ask: fn(&mut Walk<'_>, u64) -> bool, kind: u64, size: u32) -> bool {
+        const AT: u64 = 0x1000;
+        let mut memory = [AT.to_ne_bytes(), u64::from(size).to_ne_bytes(), kind.to_ne_bytes()].concat();
+        memory.resize(16 + size.next_multiple_of(8) as usize, 0);
+        let enter = Segments(&memory);
+        let call = Known {
+            abi: Abi::NATIVE,
+            nr: 0,
+            tgid: 1,
+            previous: None,
+            args: [0; 6],
+            result: None,
+            enter,
+            exit: Segments::EMPTY,
+        };
+        ask(&mut Walk::new(&mut Json::new(), &Style::default(), call), AT)
+    }
+
+    #[test]
+    fn what_is_told_is_awaited() {
+        let stream = |kind| tells(tells_stream, kind, VIDEO_PARM.size);
+        assert!(stream(V4L2_BUF_TYPE_VIDEO_CAPTURE) && !stream(V4L2_BUF_TYPE_VIDEO_OVERLAY));
+        let format = |kind| tells(tells_format, kind, VIDEO_FORMAT.size);
+        assert!(format(V4L2_BUF_TYPE_META_OUTPUT) && !format(V4L2_BUF_TYPE_VIDEO_OVERLAY) && !format(0));
+        assert!(!tells(tells_format, V4L2_BUF_TYPE_META_OUTPUT, VIDEO_FORMAT.size - 1));
+    }
 
     #[test]
     fn formats_have_four_letters() {

@@ -124,7 +124,7 @@ layout! {
     VIDEO_CONTROL_SET = v4l2_control { id: Show32(video::control), value: Answered(&Int) };
     /// VIDIOC_QUERYCTRL
     VIDEO_CONTROL_QUERY = v4l2_queryctrl {
-        id: Changed(&Show32(video::control_asked)),
+        id: Custom(&video::CONTROL_ASKED, &Uint),
         r#type: Filled(&Enum(&VIDEO_CONTROL_TYPE)),
         name: Filled(&Chars(32)),
         minimum: Filled(&Verbose(&Int)),
@@ -136,7 +136,7 @@ layout! {
     };
     /// VIDIOC_QUERY_EXT_CTRL
     VIDEO_CONTROL_QUERY_EXT = v4l2_query_ext_ctrl {
-        id: Changed(&Show32(video::control_asked)),
+        id: Custom(&video::CONTROL_ASKED, &Uint),
         r#type: Filled(&Enum(&VIDEO_CONTROL_TYPE)),
         name: Filled(&Chars(32)),
         minimum: Filled(&Verbose(&Long)),

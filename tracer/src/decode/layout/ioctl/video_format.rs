@@ -42,8 +42,8 @@ const fn is_capture(kind: u64) -> bool {
     kind == V4L2_BUF_TYPE_VIDEO_CAPTURE
 }
 
-const fn is_output(kind: u64) -> bool {
-    kind == V4L2_BUF_TYPE_VIDEO_OUTPUT
+const fn is_no_capture(kind: u64) -> bool {
+    !is_capture(kind)
 }
 
 const fn is_discrete_size(kind: u64) -> bool {
@@ -71,9 +71,9 @@ const SLICED: Ty = If(TYPE, is_sliced, &Struct(&VIDEO_SLICED_FORMAT));
 const RADIO: Ty = If(TYPE, is_radio, &Struct(&VIDEO_SDR_FORMAT));
 const META: Ty = If(TYPE, is_meta, &Struct(&VIDEO_META_FORMAT));
 
-// That of struct v4l2_streamparm.
+// That of struct v4l2_streamparm, if there is one for the type.
 const CAPTURE: Ty = If(TYPE, is_capture, &Struct(&VIDEO_CAPTURE_PARM));
-const OUTPUT: Ty = If(TYPE, is_output, &Struct(&VIDEO_OUTPUT_PARM));
+const OUTPUT: Ty = If(TYPE, is_no_capture, &Struct(&VIDEO_OUTPUT_PARM));
 
 /// A numerator and a denominator.
 const FRACTION: Ty = Custom(&video::FRACTION, &Array(&Uint, Fixed(2)));
@@ -194,8 +194,8 @@ layout! {
     /// VIDIOC_S_PARM
     VIDEO_PARM = v4l2_streamparm {
         r#type: Enum(&VIDEO_BUFFER_TYPE),
-        capture as "parm.capture" @ 4: CAPTURE,
-        output as "parm.output" @ 4: OUTPUT,
+        capture as "parm.capture" @ 4: If(TYPE, is_pixels, &CAPTURE),
+        output as "parm.output" @ 4: If(TYPE, is_pixels, &OUTPUT),
     } 204;
     /// VIDIOC_S_PARM, the answer
     VIDEO_PARM_TOLD = v4l2_streamparm {
@@ -205,8 +205,8 @@ layout! {
     /// VIDIOC_G_PARM
     VIDEO_PARM_ASKED = v4l2_streamparm {
         r#type: Enum(&VIDEO_BUFFER_TYPE),
-        capture as "parm.capture" @ 4: Filled(&CAPTURE),
-        output as "parm.output" @ 4: Filled(&OUTPUT),
+        capture as "parm.capture" @ 4: If(TYPE, is_pixels, &Filled(&CAPTURE)),
+        output as "parm.output" @ 4: If(TYPE, is_pixels, &Filled(&OUTPUT)),
     } 204;
     /// VIDIOC_CROPCAP
     VIDEO_CROP_CAP = v4l2_cropcap {
