@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tracer::arch;
 use tracer::decode::desc::{Row, Ty};
@@ -37,6 +37,35 @@ fn customs(row: &Row, all: &mut BTreeSet<&'static str>) {
     }
 }
 
+/// What the tables hold, counted in the sources: sets of named numbers, structs, constants, names of requests.
+fn held() -> [usize; 4] {
+    let decode = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/decode");
+    let mut held = [0; 4];
+    for path in sources(&decode) {
+        let text = std::fs::read_to_string(&path).expect("a source");
+        let is_flags = path.starts_with(decode.join("flags"));
+        for line in text.lines() {
+            let name = line.strip_prefix("    ").unwrap_or_default();
+            let end = name.find(|c: char| !c.is_ascii_uppercase() && !c.is_ascii_digit() && c != '_');
+            let Some((name, rest)) = end.map(|end| name.split_at(end)) else { continue };
+            let first = rest.strip_prefix(" = ").and_then(|rest| rest.chars().next());
+            held[0] += usize::from(is_flags && !name.is_empty() && rest.starts_with(", \""));
+            held[1] +=
+                usize::from(!name.is_empty() && first.is_some_and(char::is_lowercase) && rest.contains(" {"));
+        }
+        let is_uapi = path.starts_with(decode.join("uapi"));
+        held[2] += text.lines().filter(|line| is_uapi && line.starts_with("pub const ")).count();
+        held[3] += text.lines().filter(|line| is_uapi && line.starts_with("    (0x")).count();
+    }
+    held
+}
+
+/// The sources below a directory.
+fn sources(dir: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(dir).expect("a directory").filter_map(|entry| Some(entry.ok()?.path()));
+    entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
+}
+
 fn cell(text: &str) -> String {
     text.replace("Opaque", "**Opaque**").replace('|', "\\|")
 }
@@ -58,6 +87,12 @@ fn document() -> String {
         "\n{with} of {} syscalls have a row, with {variants} variants. Not decoded yet: {open} arguments and fields. Decoders of their own: {}.",
         calls.len(),
         all.len()
+    );
+    let [sets, structs, constants, requests] = held();
+    let _ = writeln!(
+        text,
+        "\nThe tables hold {sets} sets of flags and of enumerated numbers, {constants} constants, {structs} structs, {variants} commands with arguments of their \
+         own, and the names of {requests} requests of ioctl(2)."
     );
     if !missing.is_empty() {
         let _ = writeln!(text, "\nWithout a row, shown as numbers: {}.", missing.join(", "));
