@@ -28,6 +28,18 @@ pub enum HexStrings {
     Always,
 }
 
+impl HexStrings {
+    /// Is this one shown in hex?
+    pub fn holds(self, bytes: &[u8]) -> bool {
+        let plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t'..=b'\r');
+        match self {
+            Self::Never => false,
+            Self::NonAscii => !bytes.iter().all(plain),
+            Self::Always => true,
+        }
+    }
+}
+
 /// How named constants and flags are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Constants {

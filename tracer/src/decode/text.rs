@@ -109,13 +109,7 @@ pub fn quoted(buf: &mut Vec<u8>, bytes: &[u8], strings: HexStrings) {
 
 /// What stands between the quotes; `special` are bytes that are shown by number.
 pub fn escaped(buf: &mut Vec<u8>, bytes: &[u8], strings: HexStrings, special: &[u8]) {
-    let plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t'..=b'\r');
-    let in_hex = match strings {
-        HexStrings::Never => false,
-        HexStrings::NonAscii => !bytes.iter().all(plain),
-        HexStrings::Always => true,
-    };
-    if in_hex {
+    if strings.holds(bytes) {
         for byte in bytes {
             buf.extend_from_slice(b"\\x");
             for digit in [byte >> 4, byte & 15] {

@@ -254,14 +254,10 @@ fn value(walk: &mut Walk<'_>, kind: Kind, family: u64, at: u64, len: u64, depth:
 }
 
 fn text(walk: &mut Walk<'_>, at: u64, len: u64) {
-    let bytes = walk.memory(at, len as usize);
-    let limit = walk.style.limit as usize;
-    let (bytes, ends) = match bytes.strip_suffix(&[0]) {
-        Some(text) => (text, true),
-        None => (bytes, false),
-    };
-    let shown = &bytes[..bytes.len().min(limit)];
-    walk.out.string(shown, !ends || shown.len() < bytes.len());
+    let shown = walk.memory(at, len.min(u64::from(walk.style.limit)) as usize);
+    // In hex, a NUL is a byte as any other.
+    let text = shown.strip_suffix(&[0]).filter(|_| !walk.style.strings.holds(shown));
+    walk.out.string(text.unwrap_or(shown), text.is_none());
 }
 
 /// Numbers with the names of their places.
