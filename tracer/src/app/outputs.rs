@@ -98,7 +98,7 @@ impl Outputs {
         if options.view.is_some() {
             // What happens is shown by the view.
         } else if let (true, Some(output)) = (options.lines, named) {
-            sinks.push((output.make)(Box::new(self.out.clone()), &log, clock));
+            sinks.push((output.make)(Box::new(self.out.clone()), &log, clock, self.stacks.clone()));
         } else if let (true, true, Some(OutputTarget::File { path, append })) =
             (options.lines, options.separately, &options.output)
         {

@@ -19,6 +19,7 @@ use crate::decode::custom::siginfo;
 use crate::decode::emit::Emit as _;
 use crate::decode::json::{Json, string};
 use crate::decode::{Decoder, Piece, Shown};
+use crate::stacks::Shared;
 
 /// Raised when an object changes its meaning, or loses something.
 pub const VERSION: u32 = 1;
@@ -43,6 +44,7 @@ pub struct JsonLines<W: io::Write> {
     decoder: Decoder,
     clock: WallClock,
     pending: HashMap<u32, Pending>,
+    stacks: Option<Shared>,
 }
 
 fn hex(value: u64) -> Value {
@@ -67,7 +69,12 @@ impl<W: io::Write> JsonLines<W> {
     /// Writes to `out`.
     pub fn new(out: W, options: LogOptions, clock: WallClock) -> Self {
         let decoder = Decoder::new(options.style.clone());
-        Self { out, buf: Vec::new(), options, decoder, clock, pending: HashMap::new() }
+        Self { out, buf: Vec::new(), options, decoder, clock, pending: HashMap::new(), stacks: None }
+    }
+
+    /// With each call, its stack is told.
+    pub fn with_stacks(self, stacks: Option<Shared>) -> Self {
+        Self { stacks, ..self }
     }
 
     /// The writer, for tests and for whoever wants it back.
@@ -151,7 +158,30 @@ impl<W: io::Write> JsonLines<W> {
         if !data.is_empty() {
             object.insert("data".to_owned(), data.into());
         }
+        self.stack(&call.start, call.memory, &mut object);
         self.write(object)
+    }
+
+    /// Who called whom until the call was made.
+    fn stack(&self, start: &CallStart<'_>, memory: Segments<'_>, object: &mut Map<String, Value>) {
+        let Some(stacks) = self.stacks.as_ref().filter(|_| start.abi == Abi::NATIVE) else { return };
+        let Some(stack) = stacks.borrow_mut().unwind(start.task.tgid, memory) else { return };
+        let frames = stack.frames.iter().map(|frame| {
+            let mut told = json!({ "address": hex(frame.address) });
+            if let Some((file, address)) = &frame.place {
+                told["file"] = (**file).into();
+                told["file_address"] = hex(*address);
+            }
+            if let Some((name, offset)) = &frame.symbol {
+                told["symbol"] = (**name).into();
+                told["offset"] = (*offset).into();
+            }
+            told
+        });
+        object.insert("stack".to_owned(), frames.collect());
+        if let Some(missing) = stack.missing {
+            object.insert("stack_missing".to_owned(), missing.to_string().into());
+        }
     }
 
     /// The data of a call whose descriptor is dumped, a buffer an item.
@@ -180,6 +210,7 @@ impl<W: io::Write> JsonLines<W> {
             decoder.abandon(start, Shown::NOTHING, args);
         });
         object.insert("unfinished".to_owned(), why.into());
+        self.stack(start, start.memory, &mut object);
         self.write(object)
     }
 

@@ -9,9 +9,7 @@ mod options;
 mod stamp;
 mod text;
 
-use std::cell::RefCell;
 use std::io;
-use std::rc::Rc;
 
 use hashbrown::HashMap;
 use tracer_common::abi::Abi;
@@ -23,7 +21,7 @@ pub use options::{LogOptions, PidStyle, Precision, Timestamp};
 
 use super::{End, Sink};
 use crate::call::{Call, CallStart, Event, Task, WallClock};
-use crate::stacks::Stacks;
+use crate::stacks::Shared;
 
 /// Bytes of `siginfo_t` that a signal event carries.
 type Siginfo = [u8; tracer_common::limits::SIGINFO_LEN];
@@ -73,7 +71,7 @@ impl<W: io::Write> Log<W> {
     }
 
     /// Below each call, its stack is shown.
-    pub fn with_stacks(mut self, stacks: Option<Rc<RefCell<Stacks>>>) -> Self {
+    pub fn with_stacks(mut self, stacks: Option<Shared>) -> Self {
         if let Some(stacks) = stacks {
             self.writer.set_stacks(stacks);
         }

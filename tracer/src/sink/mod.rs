@@ -14,6 +14,7 @@ pub mod total;
 use std::io;
 
 use crate::call::{Event, WallClock};
+use crate::stacks::Shared;
 use crate::stats::Summary;
 use log::LogOptions;
 
@@ -50,12 +51,14 @@ pub struct Named {
     pub make: Make,
 }
 
-/// Makes a sink that writes there.
-type Make = fn(Box<dyn io::Write>, &LogOptions, WallClock) -> Box<dyn Sink>;
+/// Makes a sink that writes there, and shows stacks if there is who unwinds them.
+type Make = fn(Box<dyn io::Write>, &LogOptions, WallClock, Option<Shared>) -> Box<dyn Sink>;
 
 /// The outputs besides lines: the command line, its help and the documents read this.
 pub static NAMES: &[Named] = &[Named {
     name: "json",
     about: "Print an object an event instead of lines; --json-schema prints what they hold",
-    make: |out, options, clock| Box::new(jsonl::JsonLines::new(out, options.clone(), clock)),
+    make: |out, options, clock, stacks| {
+        Box::new(jsonl::JsonLines::new(out, options.clone(), clock).with_stacks(stacks))
+    },
 }];

@@ -1,10 +1,8 @@
 //! A file of its own for the lines of each thread (`-ff`): the name that `-o` gives, a dot, and the tid.
 
-use std::cell::RefCell;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
-use std::rc::Rc;
 
 use hashbrown::HashMap;
 
@@ -12,7 +10,7 @@ use super::log::{Log, LogOptions, Notices, PidStyle};
 use super::output::Output;
 use super::{End, Sink};
 use crate::call::{Event, Task, WallClock};
-use crate::stacks::Stacks;
+use crate::stacks::Shared;
 
 /// The sink of lines in many files.
 pub struct Separate {
@@ -21,7 +19,7 @@ pub struct Separate {
     program: String,
     options: LogOptions,
     clock: WallClock,
-    stacks: Option<Rc<RefCell<Stacks>>>,
+    stacks: Option<Shared>,
     logs: HashMap<u32, Log<Output>>,
 }
 
@@ -34,7 +32,7 @@ impl Separate {
     }
 
     /// Below each call, its stack is shown.
-    pub fn with_stacks(self, stacks: Option<Rc<RefCell<Stacks>>>) -> Self {
+    pub fn with_stacks(self, stacks: Option<Shared>) -> Self {
         Self { stacks, ..self }
     }
 

@@ -1,24 +1,22 @@
 //! What events tell of where the programs of processes lie, before the sinks behind show stacks (`-k`).
 
-use std::cell::RefCell;
 use std::io;
-use std::rc::Rc;
 
 use tracer_common::abi::Abi;
 
 use super::{End, Sink};
 use crate::call::Event;
-use crate::stacks::Stacks;
+use crate::stacks::Shared;
 
 /// Tells whoever unwinds of new programs, and passes everything on.
 pub struct Stacked {
     sink: Box<dyn Sink>,
-    stacks: Rc<RefCell<Stacks>>,
+    stacks: Shared,
 }
 
 impl Stacked {
     /// Tells those who share `stacks`.
-    pub fn new(sink: Box<dyn Sink>, stacks: Rc<RefCell<Stacks>>) -> Self {
+    pub fn new(sink: Box<dyn Sink>, stacks: Shared) -> Self {
         Self { sink, stacks }
     }
 }

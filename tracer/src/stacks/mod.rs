@@ -9,6 +9,7 @@ mod maps;
 mod space;
 mod symbols;
 
+use std::cell::RefCell;
 use std::fmt;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -99,6 +100,9 @@ impl<'a> Copied<'a> {
         Some(u64::from_ne_bytes(*self.bytes.get(at..)?.first_chunk()?))
     }
 }
+
+/// Who unwinds stacks, for all sinks that show them.
+pub type Shared = Rc<RefCell<Stacks>>;
 
 /// Unwinds the stacks of any process.
 pub struct Stacks {

@@ -69,6 +69,20 @@ fn a_shell_s_events_are_as_the_schema_says() {
 }
 
 #[test]
+fn calls_tell_their_stacks() {
+    need_root!();
+    let objects = objects(&["-k", "-e", "trace=getppid,exit_group", &fixture(), "stack"]);
+    let calls = of_kind(&objects, "call");
+    assert_eq!(calls.len(), 2, "{calls:?}");
+    for call in calls {
+        let frames = call["stack"].as_array().expect("a stack");
+        assert!(frames.len() > 3 && call["stack_missing"].is_null(), "{call}");
+        assert!(frames.iter().all(|frame| frame["file"].is_string()), "{call}");
+        assert!(frames.iter().any(|frame| frame["file"].as_str().is_some_and(|it| it.ends_with("/fixture"))));
+    }
+}
+
+#[test]
 fn each_fixture_s_events_are_as_the_schema_says() {
     need_root!();
     let fixture = fixture();

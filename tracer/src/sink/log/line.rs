@@ -2,9 +2,7 @@
 
 mod happenings;
 
-use std::cell::RefCell;
 use std::io;
-use std::rc::Rc;
 
 use tracer_common::abi::Abi;
 use tracer_common::segment::{INSTRUCTION_POINTER, Segments};
@@ -14,7 +12,7 @@ use super::{stamp, text};
 use crate::call::{Call, CallStart, WallClock};
 use crate::decode::text::Text;
 use crate::decode::{Decoder, Shown};
-use crate::stacks::Stacks;
+use crate::stacks::Shared;
 
 /// Lines are handed on in pieces of this size, or when the source pauses.
 const PIECE: usize = 64 << 10;
@@ -72,7 +70,7 @@ pub(super) struct Writer<W: io::Write> {
     /// Are there several tasks to be told apart?
     pub(super) several: bool,
     /// Who unwinds, if that is wanted.
-    stacks: Option<Rc<RefCell<Stacks>>>,
+    stacks: Option<Shared>,
 }
 
 impl<W: io::Write> Writer<W> {
@@ -100,7 +98,7 @@ impl<W: io::Write> Writer<W> {
         self.notices = notices;
     }
 
-    pub(super) fn set_stacks(&mut self, stacks: Rc<RefCell<Stacks>>) {
+    pub(super) fn set_stacks(&mut self, stacks: Shared) {
         self.stacks = Some(stacks);
     }
 
