@@ -1,6 +1,6 @@
 //! Names of the requests of ioctl(2): numbers come from the kernel's UAPI headers, and names are what strace makes of them.
 //!
-//! Requests that carry no size are all tried, so that those need no header.
+//! Requests that carry no size are all tried, so that those need no header; of others without a header, numbers are listed.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -50,6 +50,9 @@ const INCLUDES: &str = "#define _GNU_SOURCE\n#include <linux/ioctl.h>\n#include 
 /// all are tried up to this size.
 const GRAPHICS: (u32, u32) = (0x64, 256);
 
+/// Numbers that no header tells, a line each.
+const LISTED: &str = include_str!("requests.txt");
+
 /// The file with the names.
 pub(super) fn names(probe: &Probe) -> Result<String, Failure> {
     let dir = std::env::temp_dir().join(format!("tracer-ioctls-{}", std::process::id()));
@@ -81,6 +84,8 @@ fn ask(probe: &Probe, dir: &Path) -> Result<BTreeMap<u32, (String, bool)>, Failu
             codes.extend((1..4).map(|direction| direction << 30 | size << 16 | kind << 8 | number));
         }
     }
+    let listed = LISTED.lines().filter_map(|line| line.strip_prefix("0x"));
+    codes.extend(listed.filter_map(|code| u32::from_str_radix(code, 16).ok()));
     codes.sort_unstable();
     codes.dedup();
     let list = dir.join("requests");
