@@ -10,6 +10,16 @@ const CRYPT64: FieldRef = FieldRef { offset: 44, width: 4 };
 const CRYPT: FieldRef = FieldRef { offset: 36, width: 4 };
 
 layout! {
+    /// include/uapi/linux/blktrace_api.h
+    BLK_TRACE = blk_user_trace_setup {
+        act_mask @ 32: U16,
+        buf_size: Uint,
+        buf_nr: Uint,
+        start_lba: Ulong,
+        end_lba: Ulong,
+        pid: Int,
+        name @ 0: Filled(&Chars(32)),
+    } 72;
     /// include/uapi/linux/blkpg.h
     BLKPG_ARG = blkpg_ioctl_arg { op: Enum(&BLKPG_OP), flags: Int, datalen: Int, data @ 16: Ptr(&Struct(&BLKPG_PARTITION)) };
     /// include/uapi/linux/blkpg.h

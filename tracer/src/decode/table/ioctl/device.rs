@@ -74,6 +74,7 @@ variants! {
         SECCOMP_IOCTL_NOTIF_RECV(argp: Exchange(&Nonzero(&Struct(&SECCOMP_NOTIFICATION)), &Struct(&SECCOMP_NOTIFICATION))) => Int;
         SECCOMP_IOCTL_NOTIF_SEND(argp: In(&Struct(&SECCOMP_RESPONSE))) => Int;
         SECCOMP_IOCTL_NOTIF_ID_VALID(argp: In(&Hex)) => Int;
+        SECCOMP_IOCTL_NOTIF_ID_VALID_WRONG_DIR(argp: In(&Hex)) => Int;
         SECCOMP_IOCTL_NOTIF_ADDFD(argp: In(&Struct(&SECCOMP_ADDFD_ARG))) => Fd;
         UFFDIO_API(argp: Fills(&Struct(&UFFD_API))) => Int;
         UFFDIO_REGISTER(argp: Fills(&Struct(&UFFD_REGISTER))) => Int;

@@ -134,6 +134,7 @@ variants! {
         BLKDISCARD(argp: In(&Array(&Ulong, Fixed(2)))) => Int;
         BLKSECDISCARD(argp: In(&Array(&Ulong, Fixed(2)))) => Int;
         BLKZEROOUT(argp: In(&Array(&Ulong, Fixed(2)))) => Int;
+        BLKTRACESETUP(argp: Fills(&Struct(&BLK_TRACE))) => Int;
         LOOP_SET_FD(fd2: Fd) => Int;
         LOOP_CHANGE_FD(fd2: Fd) => Int;
         LOOP_CLR_FD() => Int;

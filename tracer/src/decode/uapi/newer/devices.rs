@@ -173,3 +173,9 @@ pub const V4L2_CID_MPEG_VIDEO_MPEG2_QUANTIZATION: u64 = 0x99_09fb;
 
 /// include/uapi/linux/videodev2.h of older kernels
 pub const V4L2_BUF_FLAG_INPUT: u64 = 0x200;
+
+/// include/uapi/linux/blktrace_api.h, include/uapi/linux/fs.h: the struct's header is not included there
+pub const BLKTRACESETUP: u64 = 0xc048_1273;
+
+/// include/uapi/linux/seccomp.h, until Linux 5.17
+pub const SECCOMP_IOCTL_NOTIF_ID_VALID_WRONG_DIR: u64 = 0x8008_2102;
