@@ -125,6 +125,7 @@ pub(super) const ALL: &[Compared] = &[
     command("fixture-decode-requests", "sh", "", "exec ./fixture decode-requests"),
     command("fixture-decode-input", "sh", "", "exec ./fixture decode-input"),
     command("fixture-decode-video", "sh", "", "exec ./fixture decode-video"),
+    command("fixture-decode-devices", "sh", "", "exec ./fixture decode-devices"),
     command("fixture-decode-attributes", "sh", "", "exec ./fixture decode-attributes"),
     command("fixture-decode-objects", "sh", "", "exec ./fixture decode-objects"),
     command("fixture-decode-i386", "sh", "", "exec ./fixture decode-i386"),

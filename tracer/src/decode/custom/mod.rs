@@ -26,6 +26,7 @@ pub mod iocb;
 pub mod ipc;
 pub mod keyboard;
 pub mod lsm;
+pub mod mapper;
 pub mod memory;
 pub mod message;
 pub mod mode;

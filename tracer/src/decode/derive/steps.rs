@@ -288,6 +288,7 @@ impl Steps<'_> {
                 self.held(*holds, at);
                 self.inside(ty, at, parent);
             }
+            Ty::Custom(_, Ty::Bytes(Len::Field(_) | Len::FieldUpTo(..))) => self.target(ty, at, parent),
             Ty::Verbose(ty)
             | Ty::Changed(ty)
             | Ty::Answered(ty)

@@ -7,6 +7,7 @@ mod disk;
 mod flash;
 mod hardware;
 mod kvm;
+mod mapper;
 mod net;
 mod sized;
 mod video;
@@ -27,7 +28,7 @@ fn namespace(walk: &mut Walk<'_>, kind: i64) {
 
 syscalls! {
     ioctl(fd: Fd, request: Show32(request::show), arg: When(request, request::takes_argument, &Either(request, request::is_of_input, &Addr, &Hex))) => Int,
-        by request & 0xffff_ffff in [TTY, FILE, FS, btrfs::BTRFS, BLOCK, DEVICE, net::NET, disk::IDE, disk::SCSI, disk::NBD, kvm::KVM, device::CLOCK, device::INPUT, device::WATCH, console::CONSOLE, flash::MTD, flash::UBI, hardware::GPIO, hardware::LIRC, hardware::TEE, video::VIDEO]
+        by request & 0xffff_ffff in [TTY, FILE, FS, btrfs::BTRFS, BLOCK, DEVICE, net::NET, disk::IDE, disk::SCSI, disk::NBD, mapper::MAPPER, kvm::KVM, device::CLOCK, device::INPUT, device::WATCH, console::CONSOLE, flash::MTD, flash::UBI, hardware::GPIO, hardware::LIRC, hardware::TEE, video::VIDEO]
         or & 0xc000_ffff in [sized::INPUT];
 }
 

@@ -179,3 +179,6 @@ pub const BLKTRACESETUP: u64 = 0xc048_1273;
 
 /// include/uapi/linux/seccomp.h, until Linux 5.17
 pub const SECCOMP_IOCTL_NOTIF_ID_VALID_WRONG_DIR: u64 = 0x8008_2102;
+
+/// include/linux/dm-ioctl.h, of Linux 2.6.0: later headers have left the bit out
+pub const DM_EXISTS_FLAG: u64 = 1 << 2;

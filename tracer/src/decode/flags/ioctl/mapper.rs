@@ -1,0 +1,12 @@
+//! Flags of requests of ioctl(2) on the device mapper (include/uapi/linux/dm-ioctl.h).
+
+use crate::decode::macros::flags;
+use crate::decode::uapi::*;
+
+flags! {
+    /// struct dm_ioctl, flags
+    DM_FLAGS, "DM_???": DM_READONLY_FLAG, DM_SUSPEND_FLAG, DM_EXISTS_FLAG, DM_PERSISTENT_DEV_FLAG, DM_STATUS_TABLE_FLAG,
+        DM_ACTIVE_PRESENT_FLAG, DM_INACTIVE_PRESENT_FLAG, DM_BUFFER_FULL_FLAG, DM_SKIP_BDGET_FLAG, DM_SKIP_LOCKFS_FLAG,
+        DM_NOFLUSH_FLAG, DM_QUERY_INACTIVE_TABLE_FLAG, DM_UEVENT_GENERATED_FLAG, DM_UUID_FLAG, DM_SECURE_DATA_FLAG,
+        DM_DATA_OUT_FLAG, DM_DEFERRED_REMOVE, DM_INTERNAL_SUSPEND_FLAG, DM_IMA_MEASUREMENT_FLAG;
+}
