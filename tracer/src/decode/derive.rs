@@ -181,6 +181,8 @@ impl<'a> Derive<'a> {
             Ty::Array(element, Len::Fixed(_)) => self.follows(element),
             Ty::Holding(_, ty) => self.style.captures_files() || self.follows(ty),
             Ty::Array(..) | Ty::Bytes(Len::Field(_) | Len::FieldUpTo(..)) => true,
+            // They may stand behind what is copied as a struct.
+            Ty::Custom(_, Ty::Bytes(_)) => true,
             Ty::Custom(_, ty) => self.follows(ty),
             _ => false,
         }

@@ -343,6 +343,8 @@ pub enum Ty {
     If(FieldRef, fn(u64) -> bool, &'static Ty),
     /// Elements of which all are shown, whatever the limit.
     Whole(&'static Ty),
+    /// A field that is there only if another field is this number: nothing is copied for it otherwise.
+    Case(FieldRef, u32, &'static Ty),
     /// Elements of which, abbreviated, only is said that there are some: `[...]`.
     Summary(&'static Ty),
     /// A field that, abbreviated, is shown only if this holds for another field.

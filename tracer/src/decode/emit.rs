@@ -22,6 +22,10 @@ pub trait Emit {
     fn close(&mut self, shape: Shape);
     /// A field begins.
     fn key(&mut self, name: &str);
+    /// A field begins whose name is not shown.
+    fn unnamed(&mut self, _name: &str) {
+        self.item();
+    }
     /// An element begins.
     fn item(&mut self);
     /// An element of a set begins: those stand apart by a space alone.
@@ -74,6 +78,12 @@ pub trait Emit {
     fn comment(&mut self, text: &str);
     /// The next value is what became of the one before: `=>`.
     fn becomes(&mut self);
+    /// The same, with the name of the field said again: `=> dxferp=`.
+    fn becomes_as(&mut self, name: &str) {
+        self.becomes();
+        self.text(name);
+        self.text("=");
+    }
     /// A name that stands in no file system: `@"name"`.
     fn abstract_name(&mut self, name: &[u8], cut: bool);
     /// A field that is shown as the call which would fill it: `inet_pton(AF_INET6, "::1", &sin6_addr)`.

@@ -140,6 +140,10 @@ impl Emit for Json {
         }
     }
 
+    fn unnamed(&mut self, name: &str) {
+        self.key(name);
+    }
+
     fn item(&mut self) {}
 
     fn member(&mut self) {}
@@ -249,6 +253,10 @@ impl Emit for Json {
 
     fn becomes(&mut self) {
         self.becomes = true;
+    }
+
+    fn becomes_as(&mut self, _name: &str) {
+        self.becomes();
     }
 
     fn function(&mut self, field: &str, text: &str) {

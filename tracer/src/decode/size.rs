@@ -14,6 +14,7 @@ impl Ty {
         | Self::Nonzero(inner)
         | Self::Filled(inner)
         | Self::If(_, _, inner)
+        | Self::Case(_, _, inner)
         | Self::Matters(_, _, inner) = ty
         {
             ty = inner;

@@ -120,6 +120,7 @@ impl Walk<'_> {
             | Ty::Nonzero(ty)
             | Ty::Filled(ty)
             | Ty::If(_, _, ty)
+            | Ty::Case(_, _, ty)
             | Ty::Matters(_, _, ty) => self.value(ty, raw),
             Ty::When(_, _, ty) | Ty::Only(_, _, ty) | Ty::Label(_, ty) => self.value(ty, raw),
             Ty::Stack(offset, ty) => self.stack(offset, ty),
@@ -175,7 +176,9 @@ impl Walk<'_> {
     fn told(&mut self, pointer: u64, ty: &'static Ty) {
         if self.verbose && self.call.result.is_some() && !self.failed() {
             self.out.becomes();
-            self.on(Side::Exit, |walk| walk.show_at(ty, pointer));
+            if !self.on(Side::Exit, |walk| walk.show_at(ty, pointer)) {
+                self.out.address(pointer);
+            }
         }
     }
 

@@ -322,8 +322,7 @@ impl<'a> Walk<'a> {
         let mut skipped = false;
         for field in layout.fields.iter().filter(|field| field.offset < end) {
             let at = address.wrapping_add(u64::from(field.offset));
-            let mut ty = &field.ty;
-            let mut side = self.side;
+            let (mut ty, mut side) = (&field.ty, self.side);
             let shown = loop {
                 match ty {
                     Ty::Verbose(_) if self.abbrev => (skipped, ty) = (true, &Ty::Skip(0)),
@@ -331,12 +330,14 @@ impl<'a> Walk<'a> {
                     Ty::Nonzero(ty) if self.on(side, |it| it.is_zero(at, ty.size())) => break false,
                     Ty::Filled(_) if self.call.result.is_none() || self.failed() => break false,
                     Ty::If(other, holds, _) if !holds(self.on(side, |it| it.field(*other))) => break false,
+                    Ty::Case(other, is, _) if self.on(side, |it| it.field(*other)) != u64::from(*is) => break false,
                     Ty::Matters(other, holds, _) if self.abbrev && !holds(self.field(*other)) => break false,
                     Ty::Skip(_) => break false,
                     Ty::Filled(inner) => (ty, side) = (inner, Side::Exit),
                     Ty::Verbose(inner)
                     | Ty::Nonzero(inner)
                     | Ty::If(_, _, inner)
+                    | Ty::Case(_, _, inner)
                     | Ty::Matters(_, _, inner) => ty = inner,
                     _ => break true,
                 }

@@ -40,6 +40,7 @@ pub(crate) fn ty(ty: &Ty) -> String {
         | Ty::Nonzero(inner)
         | Ty::Filled(inner)
         | Ty::If(_, _, inner)
+        | Ty::Case(_, _, inner)
         | Ty::Matters(_, _, inner) => return self::ty(inner),
         other => match inner(other) {
             Some(inner) => self::ty(inner),
@@ -74,6 +75,7 @@ pub(crate) fn inner(ty: &Ty) -> Option<&'static Ty> {
         | Ty::Nonzero(inner)
         | Ty::Filled(inner)
         | Ty::If(_, _, inner)
+        | Ty::Case(_, _, inner)
         | Ty::Matters(_, _, inner) => Some(inner),
         Ty::When(_, _, inner) | Ty::Only(_, _, inner) | Ty::Label(_, inner) | Ty::Holding(_, inner) => {
             Some(inner)

@@ -38,6 +38,7 @@ pub mod prctl;
 pub mod process;
 pub mod request;
 pub mod sched;
+pub mod scsi;
 pub mod seccomp;
 pub mod siginfo;
 pub mod signal;

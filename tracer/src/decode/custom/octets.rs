@@ -12,3 +12,15 @@ fn show(walk: &mut Walk<'_>, address: u64, len: u64) {
         None => walk.out.address(address),
     }
 }
+
+/// So many of them, but no more than of a string.
+pub static DATA: Custom = Custom { name: "data in hex", show: limited };
+
+/// Shows bytes in hex, no more than of a string.
+pub fn limited(walk: &mut Walk<'_>, address: u64, len: u64) {
+    let shown = len.min(u64::from(walk.style.limit));
+    match walk.bytes(address, shown as usize) {
+        Some(bytes) => walk.out.binary(bytes, len > shown),
+        None => walk.out.address(address),
+    }
+}

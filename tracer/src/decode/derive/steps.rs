@@ -288,7 +288,28 @@ impl Steps<'_> {
                 self.held(*holds, at);
                 self.inside(ty, at, parent);
             }
-            Ty::Custom(_, Ty::Bytes(Len::Field(_) | Len::FieldUpTo(..))) => self.target(ty, at, parent),
+            Ty::Custom(_, Ty::Bytes(_)) => self.target(ty, at, parent),
+            Ty::Case(other, is, ty) => {
+                let Some(parent) = parent else { return };
+                self.with_registers(|steps, [value]| {
+                    steps.load(
+                        value,
+                        At { offset: parent.offset + other.offset as i32, ..parent },
+                        other.width,
+                    );
+                    let guard = steps.steps.len();
+                    let skip = Step {
+                        op: Op::SkipUnless as u8,
+                        base: value,
+                        offset: *is as i32,
+                        max: u32::MAX,
+                        ..NOTHING
+                    };
+                    steps.push(skip);
+                    steps.inside(ty, at, Some(parent));
+                    steps.steps[guard].skip = (steps.steps.len() - guard - 1) as u16;
+                });
+            }
             Ty::Verbose(ty)
             | Ty::Changed(ty)
             | Ty::Answered(ty)

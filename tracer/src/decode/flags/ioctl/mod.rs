@@ -14,6 +14,7 @@ mod keys;
 mod kvm;
 mod mapper;
 mod net;
+mod scsi;
 mod video;
 mod video_controls;
 
@@ -31,6 +32,7 @@ pub use keys::*;
 pub use kvm::*;
 pub use mapper::*;
 pub use net::*;
+pub use scsi::*;
 pub use video::*;
 pub use video_controls::*;
 

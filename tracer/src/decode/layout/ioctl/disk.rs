@@ -80,10 +80,10 @@ layout! {
     } 32;
     /// include/scsi/sg.h
     SG_REQUEST = sg_req_info {
-        req_state: U8,
-        orphan: U8,
-        sg_io_owned: U8,
-        problem: U8,
+        req_state: I8,
+        orphan: I8,
+        sg_io_owned: I8,
+        problem: I8,
         pack_id: Int,
         usr_ptr @ 8: Addr,
         duration: Uint,

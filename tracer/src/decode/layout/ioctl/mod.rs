@@ -9,6 +9,7 @@ mod hardware;
 mod kvm;
 mod mapper;
 mod net;
+mod scsi;
 mod video;
 mod video_format;
 
@@ -21,6 +22,7 @@ pub use hardware::*;
 pub use kvm::*;
 pub use mapper::*;
 pub use net::*;
+pub use scsi::*;
 pub use video::*;
 pub use video_format::*;
 

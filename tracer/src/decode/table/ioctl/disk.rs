@@ -1,6 +1,6 @@
 //! Requests on disks: IDE and SCSI, network block devices.
 
-use crate::decode::custom::disk;
+use crate::decode::custom::{disk, scsi};
 use crate::decode::flags::*;
 use crate::decode::layout::*;
 use crate::decode::macros::variants;
@@ -43,6 +43,7 @@ variants! {
 
     /// SCSI devices (include/scsi/sg.h).
     SCSI [fd, request] {
+        SG_IO(argp: Around(&Custom(&scsi::REQUEST, &Struct(&SG_IO_EITHER)))) => Int;
         SG_SET_TIMEOUT(argp: In(&Int)) => Int;
         SG_SET_TRANSFORM(arg: Hex32) => Int;
         SG_EMULATED_HOST(argp: Out(&Int)) => Int;
@@ -61,7 +62,7 @@ variants! {
         SG_GET_SG_TABLESIZE(argp: Out(&Int)) => Int;
         SG_GET_VERSION_NUM(argp: Out(&Int)) => Int;
         SG_NEXT_CMD_LEN(argp: In(&Int)) => Int;
-        SG_SCSI_RESET(argp: In(&Enum(&SG_RESET))) => Int;
+        SG_SCSI_RESET(argp: In(&Show32(scsi::reset))) => Int;
         SG_GET_REQUEST_TABLE(argp: Out(&Struct(&SG_REQUEST))) => Int;
         SG_SET_KEEP_ORPHAN(argp: In(&Int)) => Int;
         SG_GET_KEEP_ORPHAN(argp: Out(&Int)) => Int;

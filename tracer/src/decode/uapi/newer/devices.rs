@@ -182,3 +182,9 @@ pub const SECCOMP_IOCTL_NOTIF_ID_VALID_WRONG_DIR: u64 = 0x8008_2102;
 
 /// include/linux/dm-ioctl.h, of Linux 2.6.0: later headers have left the bit out
 pub const DM_EXISTS_FLAG: u64 = 1 << 2;
+
+/// include/scsi/sg.h: the C library's is older
+pub const SG_FLAG_UNUSED_LUN_INHIBIT: u64 = 2;
+pub const SG_FLAG_MMAP_IO: u64 = 4;
+pub const SG_FLAG_Q_AT_TAIL: u64 = 0x10;
+pub const SG_FLAG_Q_AT_HEAD: u64 = 0x20;
