@@ -9,7 +9,7 @@ use super::walk::Walk;
 const MOST_WORDS: usize = 1 << 16;
 
 impl Walk<'_> {
-    /// Shows elements. The first that cannot be read ends them.
+    /// Shows elements. The first that cannot be read ends them. There are none if they would go beyond all memory.
     pub fn array(&mut self, element: &'static Ty, address: u64, count: u64) -> bool {
         let size = u64::from(element.size()).max(1);
         if count == 0 {
@@ -18,7 +18,8 @@ impl Walk<'_> {
             return true;
         }
         let limit = if self.abbrev { u64::from(self.style.limit) } else { u64::MAX };
-        if self.bytes(address, size as usize).is_none() {
+        let end = count.checked_mul(size).and_then(|len| address.checked_add(len));
+        if end.is_none() || self.bytes(address, size as usize).is_none() {
             return false;
         }
         self.out.open(Shape::Array);

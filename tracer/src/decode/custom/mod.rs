@@ -9,6 +9,7 @@ pub mod clock;
 pub mod clone;
 pub mod console;
 pub mod control;
+pub mod dedupe;
 pub mod dev;
 pub mod dirent;
 pub mod disk;
@@ -101,13 +102,21 @@ pub fn joined(value: u64, bits: u32, set: &Set) -> String {
 
 /// A number whose largest value stands for none, or for all.
 pub fn or_max(walk: &mut Walk<'_>, value: u64) {
+    match value {
+        u64::MAX => largest(walk, value, "UINT64_MAX"),
+        value => walk.out.unsigned(value),
+    }
+}
+
+/// Shows the largest of numbers, which has this name.
+pub fn largest(walk: &mut Walk<'_>, value: u64, name: &str) {
     match walk.style.constants {
-        Constants::Abbrev if value == u64::MAX => walk.out.text("UINT64_MAX"),
-        Constants::Verbose if value == u64::MAX => {
+        Constants::Abbrev => walk.out.text(name),
+        Constants::Raw => walk.out.unsigned(value),
+        Constants::Verbose => {
             walk.out.unsigned(value);
-            walk.out.comment("UINT64_MAX");
+            walk.out.comment(name);
         }
-        _ => walk.out.unsigned(value),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Points in time of files, with their dates.
 
-use chrono::{Local, TimeZone as _};
+use chrono::{Datelike as _, Local, TimeZone as _};
 
 use crate::decode::desc::Custom;
 use crate::decode::flags::UTIME;
@@ -38,17 +38,38 @@ pub fn date(walk: &mut Walk<'_>, seconds: i64, fraction: u64, digits: usize) {
     if fraction >= unit || (seconds, fraction) == (0, 0) {
         return;
     }
-    let Some(time) = Local.timestamp_opt(seconds, 0).single() else { return };
-    let (date, zone) = (time.format("%Y-%m-%dT%H:%M:%S"), time.format("%z"));
+    // The calendar repeats itself, and the rules of no zone of time are known so far ahead.
+    let cycles = if (YEAR_0..YEAR_10000).contains(&seconds) { 0 } else { seconds.div_euclid(CYCLE) - 1 };
+    let Some(time) = Local.timestamp_opt(seconds - cycles * CYCLE, 0).single() else { return };
+    let year = i64::from(time.year()) + 400 * cycles;
+    if i32::try_from(year - 1900).is_err() {
+        return;
+    }
+    let (date, zone) = (time.format("-%m-%dT%H:%M:%S"), time.format("%z"));
     walk.out.comment(&match fraction {
-        0 => format!("{date}{zone}"),
-        fraction => format!("{date}.{fraction:0digits$}{zone}"),
+        0 => format!("{year}{date}{zone}"),
+        fraction => format!("{year}{date}.{fraction:0digits$}{zone}"),
     });
 }
+
+/// Seconds of 400 years.
+const CYCLE: i64 = 146_097 * 86400;
+
+/// The seconds at which the years of up to four digits begin.
+const YEAR_0: i64 = -62_167_219_200;
+
+/// The seconds at which they end.
+const YEAR_10000: i64 = 253_402_300_800;
 
 /// Shows seconds.
 pub fn seconds(walk: &mut Walk<'_>, seconds: u64) {
     walk.out.signed(seconds as i64);
+    date(walk, seconds as i64, 0, 9);
+}
+
+/// Shows seconds that are never negative.
+pub fn seconds_unsigned(walk: &mut Walk<'_>, seconds: u64) {
+    walk.out.unsigned(seconds);
     date(walk, seconds as i64, 0, 9);
 }
 

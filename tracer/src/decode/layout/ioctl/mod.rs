@@ -26,6 +26,7 @@ pub use scsi::*;
 pub use video::*;
 pub use video_format::*;
 
+use crate::decode::custom::dedupe;
 use crate::decode::flags::*;
 use crate::decode::macros::layout;
 
@@ -70,12 +71,12 @@ layout! {
         src_offset: Ulong,
         src_length: Ulong,
         dest_count @ 16: U16,
-        info @ 24: Array(&Struct(&DEDUPE_INFO), Field(dest_count)),
+        info @ 24: Custom(&dedupe::ASKED, &Array(&Struct(&DEDUPE_INFO), Field(dest_count))),
     } 24;
     /// include/uapi/linux/fs.h, what became of it
     DEDUPED_RANGE = file_dedupe_range {
         dest_count @ 16: Skip(2),
-        info @ 24: Array(&Struct(&DEDUPE_DONE), Field(dest_count)),
+        info @ 24: Custom(&dedupe::DONE, &Array(&Struct(&DEDUPE_DONE), Field(dest_count))),
     } 24;
     /// include/uapi/linux/fiemap.h
     FIEMAP_ASKED = fiemap {

@@ -39,7 +39,15 @@ variants! {
         BTRFS_IOC_FS_INFO(argp: Out(&Struct(&BTRFS_FS_INFO_ARGS))) => Int;
         BTRFS_IOC_DEV_INFO(argp: Becomes(&Struct(&BTRFS_DEV_ASKED), &Struct(&BTRFS_DEV_TOLD))) => Int;
         BTRFS_IOC_INO_LOOKUP(argp: Becomes(&Struct(&BTRFS_LOOKUP), &Custom(&btrfs::FOUND, &Raw(4096)))) => Int;
-        BTRFS_IOC_BALANCE_V2(argp: Becomes(&Struct(&BTRFS_BALANCE_ASKED), &Struct(&BTRFS_BALANCE_TOLD))) => Int;
+        BTRFS_IOC_TREE_SEARCH(argp: Becomes(&Struct(&BTRFS_SEARCH_ASKED), &Struct(&BTRFS_SEARCH_TOLD))) => Int;
+        BTRFS_IOC_TREE_SEARCH_V2(argp: Becomes(&Struct(&BTRFS_SEARCH_V2_ASKED), &Struct(&BTRFS_SEARCH_V2_TOLD))) => Int;
+        BTRFS_IOC_SPACE_INFO(argp: Becomes(&Struct(&BTRFS_SPACE_ASKED), &Custom(&btrfs::SPACES, &Struct(&BTRFS_SPACE_KINDS)))) => Int;
+        BTRFS_IOC_INO_PATHS(argp: Becomes(&Struct(&BTRFS_PATHS_ASKED), &Custom(&btrfs::PATHS_TOLD, &Struct(&BTRFS_CONTAINER_COPIED)))) => Int;
+        BTRFS_IOC_LOGICAL_INO(argp: Becomes(&Struct(&BTRFS_FILES_ASKED), &Custom(&btrfs::FILES_TOLD, &Struct(&BTRFS_CONTAINER_COPIED)))) => Int;
+        BTRFS_IOC_SET_RECEIVED_SUBVOL(argp: Becomes(&Struct(&BTRFS_RECEIVED), &Struct(&BTRFS_RECEIVED_TOLD))) => Int;
+        BTRFS_IOC_GET_DEV_STATS(argp: Becomes(&Struct(&BTRFS_STATS_ASKED), &Custom(&btrfs::STATS, &Struct(&BTRFS_STATS_TOLD)))) => Int;
+        BTRFS_IOC_DEV_REPLACE(argp: Becomes(&Struct(&BTRFS_REPLACE_ASKED), &Struct(&BTRFS_REPLACE_TOLD))) => Int;
+        BTRFS_IOC_BALANCE_V2(argp: In(&Struct(&BTRFS_BALANCE_ASKED)), told @ 2: Told(btrfs::tells, &Struct(&BTRFS_BALANCE_TOLD))) => Int;
         BTRFS_IOC_BALANCE_CTL(command: Enum(&BTRFS_BALANCE_CTL)) => Int;
         BTRFS_IOC_BALANCE_PROGRESS(argp: Out(&Struct(&BTRFS_BALANCE_TOLD))) => Int;
         BTRFS_IOC_SCRUB(argp: Becomes(&Struct(&BTRFS_SCRUB_ASKED), &Struct(&BTRFS_SCRUB_TOLD))) => Int;

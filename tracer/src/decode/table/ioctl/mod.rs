@@ -12,7 +12,7 @@ mod net;
 mod sized;
 mod video;
 
-use crate::decode::custom::{request, termios};
+use crate::decode::custom::{dedupe, request, termios};
 use crate::decode::flags::*;
 use crate::decode::layout::*;
 use crate::decode::macros::{syscalls, variants};
@@ -105,7 +105,7 @@ variants! {
         FITRIM(argp: In(&Struct(&FSTRIM_RANGE))) => Int;
         FICLONE(src_fd: Int) => Int;
         FICLONERANGE(argp: In(&Struct(&CLONE_RANGE))) => Int;
-        FIDEDUPERANGE(argp: Becomes(&Struct(&DEDUPE_RANGE), &Struct(&DEDUPED_RANGE))) => Int;
+        FIDEDUPERANGE(argp: In(&Struct(&DEDUPE_RANGE)), told @ 2: Told(dedupe::tells, &Struct(&DEDUPED_RANGE))) => Int;
         FS_IOC_FIEMAP(argp: Becomes(&Struct(&FIEMAP_ASKED), &Struct(&FIEMAP_TOLD))) => Int;
     }
 
