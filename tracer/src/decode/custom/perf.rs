@@ -3,8 +3,9 @@
 use crate::decode::desc::Custom;
 use crate::decode::emit::Shape;
 use crate::decode::flags::*;
+use crate::decode::layout::{PERF_QUERY, PERF_QUERY_TOLD};
 use crate::decode::uapi::*;
-use crate::decode::walk::Walk;
+use crate::decode::walk::{Side, Walk};
 
 /// `struct perf_event_attr`
 pub static ATTR: Custom = Custom { name: "perf_event_attr", show };
@@ -214,4 +215,22 @@ fn switches(walk: &mut Walk<'_>, bits: u64) {
             walk.out.unsigned(u64::from(bit(bits, place)));
         }
     }
+}
+
+/// `struct perf_event_query_bpf`: the room for programs, and those that there are.
+pub static QUERY: Custom = Custom { name: "perf_event_query_bpf", show: query };
+
+fn query(walk: &mut Walk<'_>, address: u64, _: u64) {
+    if walk.bytes(address, PERF_QUERY.size as usize).is_none() {
+        return walk.out.address(address);
+    }
+    walk.out.open(Shape::Struct);
+    walk.fields(&PERF_QUERY, address);
+    let is_told = walk.call.result.is_some() && !walk.failed();
+    if !is_told || walk.bytes(address, PERF_QUERY_TOLD.size as usize).is_none() {
+        walk.out.more();
+    } else {
+        walk.on(Side::Exit, |walk| walk.fields(&PERF_QUERY_TOLD, address));
+    }
+    walk.out.close(Shape::Struct);
 }

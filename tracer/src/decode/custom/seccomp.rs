@@ -4,8 +4,9 @@ use tracer_common::abi::{Abi, X32_BIT};
 
 use crate::arch;
 use crate::decode::desc::Custom;
+use crate::decode::layout::SECCOMP_NOTIFICATION;
 use crate::decode::uapi::{AUDIT_ARCH_AARCH64, AUDIT_ARCH_I386, AUDIT_ARCH_X86_64};
-use crate::decode::walk::Walk;
+use crate::decode::walk::{Side, Walk};
 
 /// A call's number, behind which its ABI stands.
 pub static CALL: Custom = Custom { name: "number of a call", show };
@@ -25,6 +26,24 @@ pub static ENTERED: Custom = Custom {
         number(walk, nr, of);
     },
 };
+
+/// `struct seccomp_notif`, which must be zero before; else it is shown before and after.
+pub static NOTIFICATION: Custom = Custom { name: "seccomp_notif", show: notification };
+
+fn notification(walk: &mut Walk<'_>, address: u64, len: u64) {
+    let Some(before) = walk.on(Side::Enter, |walk| walk.bytes(address, len as usize)) else {
+        return walk.out.address(address);
+    };
+    if before.iter().any(|byte| *byte != 0) {
+        walk.on(Side::Enter, |walk| walk.structure(&SECCOMP_NOTIFICATION, address));
+        walk.out.becomes();
+    }
+    if walk.failed() || walk.call.result.is_none() {
+        walk.out.address(address);
+    } else {
+        walk.structure(&SECCOMP_NOTIFICATION, address);
+    }
+}
 
 fn number(walk: &mut Walk<'_>, nr: u32, of: u64) {
     match named(nr, of) {

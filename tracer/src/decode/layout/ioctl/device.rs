@@ -4,6 +4,7 @@ use crate::decode::custom::{clock, seccomp};
 use crate::decode::desc::FieldRef;
 use crate::decode::flags::*;
 use crate::decode::macros::layout;
+use crate::decode::uapi::{FF_CONSTANT, FF_PERIODIC, FF_RAMP, FF_RUMBLE};
 
 /// Where the flags of `struct ptp_perout_request` stand.
 const PEROUT_FLAGS: FieldRef = FieldRef { offset: 36, width: 4 };
@@ -169,15 +170,42 @@ layout! {
     /// include/uapi/linux/input.h
     FF_REPLAY = ff_replay { length: U16, delay: U16 };
     /// include/uapi/linux/input.h
+    FF_ENVELOPE = ff_envelope { attack_length: U16, attack_level: U16, fade_length: U16, fade_level: Hex16 };
+    /// include/uapi/linux/input.h
+    FF_CONSTANT_EFFECT = ff_constant_effect { level: I16, envelope: Struct(&FF_ENVELOPE) };
+    /// include/uapi/linux/input.h
+    FF_RAMP_EFFECT = ff_ramp_effect { start_level: I16, end_level: I16, envelope: Struct(&FF_ENVELOPE) };
+    /// include/uapi/linux/input.h
+    FF_PERIODIC_EFFECT = ff_periodic_effect {
+        waveform: U16,
+        period: U16,
+        magnitude: I16,
+        offset: I16,
+        phase: U16,
+        envelope: Struct(&FF_ENVELOPE),
+        custom_len @ 20: Uint,
+        custom_data @ 24: Addr,
+    };
+    /// include/uapi/linux/input.h
+    FF_RUMBLE_EFFECT = ff_rumble_effect { strong_magnitude: U16, weak_magnitude: U16 };
+    /// include/uapi/linux/input.h
     FF_EFFECT = ff_effect {
         r#type: Enum16(&FORCE_FEEDBACK),
-        id: U16,
+        id: I16,
         direction: U16,
         trigger: Verbose(&Struct(&FF_TRIGGER)),
         replay: Verbose(&Struct(&FF_REPLAY)),
+        constant @ 16: Verbose(&Case(r#type, FF_CONSTANT as u32, &Struct(&FF_CONSTANT_EFFECT))),
+        ramp @ 16: Verbose(&Case(r#type, FF_RAMP as u32, &Struct(&FF_RAMP_EFFECT))),
+        periodic @ 16: Verbose(&Case(r#type, FF_PERIODIC as u32, &Struct(&FF_PERIODIC_EFFECT))),
+        rumble @ 16: Verbose(&Case(r#type, FF_RUMBLE as u32, &Struct(&FF_RUMBLE_EFFECT))),
     } 48;
     /// include/uapi/linux/perf_event.h
-    PERF_QUERY = perf_event_query_bpf { ids_len: Uint, prog_cnt: Filled(&Uint), ids: Filled(&Array(&Uint, Field(prog_cnt))) } 8;
+    PERF_QUERY = perf_event_query_bpf { ids_len: Uint } 4;
+    /// include/uapi/linux/perf_event.h, what the call tells
+    PERF_QUERY_TOLD = perf_event_query_bpf { prog_cnt @ 4: Uint, ids @ 8: Array(&Uint, Field(prog_cnt)) } 8;
+    /// include/uapi/linux/perf_event.h, all of it
+    PERF_QUERY_COPIED = perf_event_query_bpf { ids_len: Uint, prog_cnt: Uint, ids: Array(&Uint, Field(prog_cnt)) } 8;
     /// include/uapi/linux/random.h
     RAND_POOL = rand_pool_info { entropy_count: Int, buf_size: Int, buf: Bytes(Field(buf_size)) } 8;
 }

@@ -67,7 +67,7 @@ layout! {
     /// The name of the device with an index: to be filled in.
     IFREQ_GET_NAME = ifreq { ifr_ifindex @ 16: Int, ifr_name @ 0: Filled(&Chars(16)) } 40;
     /// The device with an index.
-    IFREQ_OF_INDEX = ifreq { ifr_ifindex @ 16: Int } 40;
+    IFREQ_OF_INDEX = ifreq { ifr_ifindex @ 16: Uint } 40;
     /// include/uapi/linux/if.h
     IFCONF = ifconf { ifc_len: Int, ifc_buf @ 8: Ptr(&Custom(&ifconf::DEVICES, &Bytes(Field(ifc_len)))) };
     /// One device of a list.

@@ -1,6 +1,6 @@
 //! Requests on clocks, watchdogs, input devices, filters of calls, and watched memory.
 
-use crate::decode::custom::perf;
+use crate::decode::custom::{perf, seccomp};
 use crate::decode::flags::*;
 use crate::decode::layout::*;
 use crate::decode::macros::variants;
@@ -54,7 +54,7 @@ variants! {
     /// Input devices (include/uapi/linux/input.h).
     INPUT [fd, request] {
         EVIOCGVERSION(argp: Out(&Hex32)) => Int;
-        EVIOCGEFFECTS(argp: Out(&Int)) => Int;
+        EVIOCGEFFECTS(argp: Out(&Uint)) => Int;
         EVIOCGID(argp: Out(&Struct(&INPUT_ID))) => Int;
         EVIOCGREP(argp: Out(&Array(&Uint, Fixed(2)))) => Int;
         EVIOCSREP(argp: In(&Array(&Uint, Fixed(2)))) => Int;
@@ -63,7 +63,9 @@ variants! {
         EVIOCGKEYCODE_V2(argp: Out(&Struct(&INPUT_KEYMAP))) => Int;
         EVIOCSKEYCODE_V2(argp: In(&Struct(&INPUT_KEYMAP))) => Int;
         EVIOCSFF(argp: In(&Struct(&FF_EFFECT))) => Int;
-        EVIOCSCLOCKID(argp: In(&Int)) => Int;
+        EVIOCSCLOCKID(argp: In(&Uint)) => Int;
+        EVIOCGMASK(argp: Addr) => Int;
+        EVIOCSMASK(argp: Addr) => Int;
         EVIOCRMFF(id: Int) => Int;
         EVIOCGRAB(arg: Ulong) => Int;
         EVIOCREVOKE(arg: Ulong) => Int;
@@ -71,7 +73,7 @@ variants! {
 
     /// Filters that ask a process (seccomp_unotify(2)), watched memory (ioctl_userfaultfd(2)), and others.
     WATCH [fd, request] {
-        SECCOMP_IOCTL_NOTIF_RECV(argp: Exchange(&Nonzero(&Struct(&SECCOMP_NOTIFICATION)), &Struct(&SECCOMP_NOTIFICATION))) => Int;
+        SECCOMP_IOCTL_NOTIF_RECV(argp: Around(&Custom(&seccomp::NOTIFICATION, &Struct(&SECCOMP_NOTIFICATION)))) => Int;
         SECCOMP_IOCTL_NOTIF_SEND(argp: In(&Struct(&SECCOMP_RESPONSE))) => Int;
         SECCOMP_IOCTL_NOTIF_ID_VALID(argp: In(&Hex)) => Int;
         SECCOMP_IOCTL_NOTIF_ID_VALID_WRONG_DIR(argp: In(&Hex)) => Int;
@@ -86,7 +88,7 @@ variants! {
         INOTIFY_IOC_SETNEXTWD(wd: Int) => Int;
         PERF_EVENT_IOC_PAUSE_OUTPUT(arg: Ulong) => Int;
         PERF_EVENT_IOC_MODIFY_ATTRIBUTES(argp: In(&Custom(&perf::ATTR, &Raw(perf::KNOWN)))) => Int;
-        PERF_EVENT_IOC_QUERY_BPF(argp: Fills(&Struct(&PERF_QUERY))) => Int;
+        PERF_EVENT_IOC_QUERY_BPF(argp: Fills(&Custom(&perf::QUERY, &Struct(&PERF_QUERY_COPIED)))) => Int;
         RNDADDENTROPY(argp: In(&Struct(&RAND_POOL))) => Int;
         TIOCGDEV(argp: Out(&Uint)) => Int;
         TIOCGEXCL(argp: Out(&Int)) => Int;

@@ -43,8 +43,8 @@ variants! {
         SIOCSIFTXQLEN(argp: In(&Struct(&IFREQ_QLEN))) => Int;
         SIOCGIFMAP(argp: Fills(&Struct(&IFREQ_GET_MAP))) => Int;
         SIOCSIFMAP(argp: In(&Struct(&IFREQ_MAP))) => Int;
-        SIOCBRADDBR(argp: In(&Chars(16))) => Int;
-        SIOCBRDELBR(argp: In(&Chars(16))) => Int;
+        SIOCBRADDBR(argp: Name(17)) => Int;
+        SIOCBRDELBR(argp: Name(17)) => Int;
         SIOCBRADDIF(argp: In(&Struct(&IFREQ_OF_INDEX))) => Int;
         SIOCBRDELIF(argp: In(&Struct(&IFREQ_OF_INDEX))) => Int;
     }
