@@ -289,8 +289,7 @@ pub enum Ty {
     Both(&'static Ty),
     /// A pointer to the first, which the call reads, and to the second, which it writes there: `{...} => {...}`.
     Becomes(&'static Ty, &'static Ty),
-    /// As [`Ty::Becomes`]; if the call failed, its address takes the place of the second. If the first is [`Ty::Nonzero`] and zero, the second
-    /// is shown alone.
+    /// As [`Ty::Becomes`]; if the call failed, its address takes the place of the second.
     Exchange(&'static Ty, &'static Ty),
     /// A pointer to what the call reads, and writes whatever its result: shown once, when it has ended.
     Around(&'static Ty),

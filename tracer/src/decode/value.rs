@@ -91,11 +91,6 @@ impl Walk<'_> {
             Ty::OutOn(outcome, ty) => self.written(raw, outcome, ty),
             Ty::Both(ty) => self.both(raw, ty, ty),
             Ty::Becomes(first, second) => self.both(raw, first, second),
-            Ty::Exchange(Ty::Nonzero(first), second)
-                if self.on(Side::Enter, |walk| walk.is_none(raw, first)) =>
-            {
-                self.written(raw, Outcome::Success, second);
-            }
             Ty::Exchange(first, second) => {
                 self.both(raw, first, second);
                 if self.failed() && raw != 0 && !self.memory(raw, 1).is_empty() {
@@ -150,11 +145,6 @@ impl Walk<'_> {
         if self.style.captures_files() {
             custom::fd::target(self, fd);
         }
-    }
-
-    /// Is all of what stands at an address there, and zero?
-    fn is_none(&self, address: u64, ty: &'static Ty) -> bool {
-        self.bytes(address, ty.size() as usize).is_some_and(|bytes| bytes.iter().all(|byte| *byte == 0))
     }
 
     /// `{...} => {...}`, or the first alone if the call failed or changed nothing.

@@ -330,7 +330,9 @@ impl<'a> Walk<'a> {
                     Ty::Nonzero(ty) if self.on(side, |it| it.is_zero(at, ty.size())) => break false,
                     Ty::Filled(_) if self.call.result.is_none() || self.failed() => break false,
                     Ty::If(other, holds, _) if !holds(self.on(side, |it| it.field(*other))) => break false,
-                    Ty::Case(other, is, _) if self.on(side, |it| it.field(*other)) != u64::from(*is) => break false,
+                    Ty::Case(other, is, _) if self.on(side, |it| it.field(*other)) != u64::from(*is) => {
+                        break false;
+                    }
                     Ty::Matters(other, holds, _) if self.abbrev && !holds(self.field(*other)) => break false,
                     Ty::Skip(_) => break false,
                     Ty::Filled(inner) => (ty, side) = (inner, Side::Exit),

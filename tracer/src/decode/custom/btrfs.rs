@@ -33,8 +33,8 @@ pub fn per_mille(walk: &mut Walk<'_>, share: u64) {
 }
 
 /// Does the call tell something? Whatever memory there is.
-pub fn tells(walk: &Walk<'_>, _: u64) -> bool {
-    walk.call.result.is_some() && !walk.failed()
+pub const fn tells(_: &mut Walk<'_>, _: u64) -> bool {
+    true
 }
 
 /// Flags of a subvolume, to which the argument points.

@@ -17,13 +17,12 @@ pub static DONE: Custom =
     Custom { name: "ranges of files", show: |walk, at, len| ranges(walk, &DEDUPE_DONE, at, len) };
 
 /// Does the call tell something? Not if there was no range, or one could not be read.
-pub fn tells(walk: &Walk<'_>, address: u64) -> bool {
+pub fn tells(walk: &mut Walk<'_>, address: u64) -> bool {
     let count = walk.number(address.wrapping_add(16), 2).unwrap_or(0);
     let looked_at = if walk.abbrev { count.min(FEW + 1) } else { count };
     let ranges = address.wrapping_add(u64::from(DEDUPE_RANGE.size));
     let size = looked_at * u64::from(DEDUPE_INFO.size);
-    let done = walk.call.result.is_some() && !walk.failed();
-    done && count > 0 && walk.bytes(ranges, size as usize).is_some()
+    count > 0 && walk.bytes(ranges, size as usize).is_some()
 }
 
 fn ranges(walk: &mut Walk<'_>, layout: &'static Layout, address: u64, len: u64) {

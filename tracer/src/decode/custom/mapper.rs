@@ -85,8 +85,8 @@ pub static ASKED: Custom = Custom {
 };
 
 /// Does the call tell something?
-pub fn tells(walk: &Walk<'_>, address: u64) -> bool {
-    walk.call.result.is_some() && !walk.failed() && is_whole(walk, address)
+pub fn tells(walk: &mut Walk<'_>, address: u64) -> bool {
+    is_whole(walk, address)
 }
 
 /// What the call tells.
