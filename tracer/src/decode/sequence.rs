@@ -57,6 +57,11 @@ impl Walk<'_> {
         self.abbrev = before;
     }
 
+    /// Is what was copied of these bytes zero?
+    pub(super) fn is_zero(&self, address: u64, size: u32) -> bool {
+        self.memory(address, size as usize).iter().all(|byte| *byte == 0)
+    }
+
     /// Shows data of this length as a string.
     pub fn data(&mut self, address: u64, len: u64) -> bool {
         if let Some(protocol) = self.netlink

@@ -353,10 +353,6 @@ impl<'a> Walk<'a> {
         skipped
     }
 
-    fn is_zero(&self, address: u64, size: u32) -> bool {
-        self.memory(address, size as usize).iter().all(|byte| *byte == 0)
-    }
-
     /// Shows a member of a struct or array: what stands in place.
     pub fn place(&mut self, ty: &'static Ty, address: u64) {
         match ty {
