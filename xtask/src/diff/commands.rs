@@ -123,6 +123,7 @@ pub(super) const ALL: &[Compared] = &[
     command("fixture-decode-file-fcntl", "sh", "", "exec ./fixture decode-file-fcntl"),
     command("fixture-decode-file-ioctl", "sh", "", "exec ./fixture decode-file-ioctl"),
     command("fixture-decode-requests", "sh", "", "exec ./fixture decode-requests"),
+    command("fixture-decode-answers", "sh", "", "exec ./fixture decode-answers"),
     command("fixture-decode-input", "sh", "", "exec ./fixture decode-input"),
     command("fixture-decode-video", "sh", "", "exec ./fixture decode-video"),
     command("fixture-decode-devices", "sh", "", "exec ./fixture decode-devices"),
