@@ -1,6 +1,6 @@
 //! Points in time of files, with their dates.
 
-use chrono::{Datelike as _, Local, TimeZone as _};
+use chrono::{DateTime, Datelike as _, Local, TimeZone as _};
 
 use crate::decode::desc::Custom;
 use crate::decode::flags::UTIME;
@@ -38,28 +38,28 @@ pub fn date(walk: &mut Walk<'_>, seconds: i64, fraction: u64, digits: usize) {
     if fraction >= unit || (seconds, fraction) == (0, 0) {
         return;
     }
-    // The calendar repeats itself, and the rules of no zone of time are known so far ahead.
-    let cycles = if (YEAR_0..YEAR_10000).contains(&seconds) { 0 } else { seconds.div_euclid(CYCLE) - 1 };
-    let Some(time) = Local.timestamp_opt(seconds - cycles * CYCLE, 0).single() else { return };
-    let year = i64::from(time.year()) + 400 * cycles;
-    if i32::try_from(year - 1900).is_err() {
-        return;
-    }
-    let (date, zone) = (time.format("-%m-%dT%H:%M:%S"), time.format("%z"));
+    let Some((year, time)) = calendar(seconds) else { return };
+    let (date, zone) = (time.format("%m-%dT%H:%M:%S"), time.format("%z"));
     walk.out.comment(&match fraction {
-        0 => format!("{year}{date}{zone}"),
-        fraction => format!("{year}{date}.{fraction:0digits$}{zone}"),
+        0 => format!("{year}-{date}{zone}"),
+        fraction => format!("{year}-{date}.{fraction:0digits$}{zone}"),
     });
 }
 
-/// Seconds of 400 years.
-const CYCLE: i64 = 146_097 * 86400;
+/// After so many years the calendar repeats, and seconds of them.
+const YEARS: i64 = 400;
+const CYCLE: i64 = 146_097 * 86_400;
 
-/// The seconds at which the years of up to four digits begin.
-const YEAR_0: i64 = -62_167_219_200;
-
-/// The seconds at which they end.
-const YEAR_10000: i64 = 253_402_300_800;
+/// The year, and a time of which all but the year is that of these seconds. The C library counts years from 1900 in an `int`.
+fn calendar(seconds: i64) -> Option<(i64, DateTime<Local>)> {
+    let time = |seconds| Local.timestamp_opt(seconds, 0).single();
+    let (time, more) = match time(seconds) {
+        Some(time) => (time, 0),
+        None => (time(seconds.rem_euclid(CYCLE))?, seconds.div_euclid(CYCLE) * YEARS),
+    };
+    let year = i64::from(time.year()) + more;
+    i32::try_from(year - 1900).ok().map(|_| (year, time))
+}
 
 /// Shows seconds.
 pub fn seconds(walk: &mut Walk<'_>, seconds: u64) {
@@ -108,4 +108,21 @@ fn timeval(walk: &mut Walk<'_>, address: u64, _: u64) {
     let (seconds, usec) = two(walk, address, 8);
     walk.structure(&TIMEVAL_FILE, address);
     date(walk, seconds, usec, 6);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_are_as_many_as_the_library_counts() {
+        let year = |seconds| calendar(seconds).map(|(year, _)| year);
+        const DAY: i64 = 86_400;
+        assert_eq!(year(2 * DAY), Some(1970));
+        assert_eq!(year(140_643_537_539_072), Some(4_458_786));
+        assert_eq!(year(-62_167_219_200 - 2 * DAY), Some(-1));
+        assert_eq!(year(-8_334_632_851_200 + 2 * DAY), Some(-262_144));
+        assert_eq!(year(67_768_036_191_676_799 + 2 * DAY), None);
+        assert_eq!([i64::MIN, i64::MAX].map(year), [None; 2]);
+    }
 }
