@@ -19,7 +19,7 @@ use super::index::row;
 use super::style::Style;
 use crate::arch;
 use descriptors::family;
-use steps::{At, NOTHING, Steps, keep};
+use steps::{At, ELEMENTS, NOTHING, Steps, keep};
 
 /// What the kernel is told.
 #[derive(Clone, Debug)]
@@ -189,7 +189,7 @@ impl<'a> Derive<'a> {
     }
 
     fn steps(&'a self) -> Steps<'a> {
-        Steps { derive: self, steps: Vec::new(), free: FIRST_FREE, asks_family: false }
+        Steps { derive: self, steps: Vec::new(), free: FIRST_FREE, most: ELEMENTS, asks_family: false }
     }
 
     fn enter(&'a self, args: impl Iterator<Item = &'static Arg>) -> Vec<Step> {

@@ -346,6 +346,8 @@ pub enum Ty {
     Case(FieldRef, u32, &'static Ty),
     /// Elements of which, abbreviated, only is said that there are some: `[...]`.
     Summary(&'static Ty),
+    /// Elements of which no more than so many are shown, the second number of them where they are abbreviated.
+    UpTo(u32, u32, &'static Ty),
     /// A field that, abbreviated, is shown only if this holds for another field.
     Matters(FieldRef, fn(u64) -> bool, &'static Ty),
     /// An argument that is there only if this holds for another one: nothing after it is shown otherwise.

@@ -12,6 +12,7 @@ impl Walk<'_> {
     /// Shows elements. The first that cannot be read ends them. There are none if they would go beyond all memory.
     pub fn array(&mut self, element: &'static Ty, address: u64, count: u64) -> bool {
         let size = u64::from(element.size()).max(1);
+        let most = std::mem::replace(&mut self.most, u64::MAX);
         if count == 0 {
             self.out.open(Shape::Array);
             self.out.close(Shape::Array);
@@ -24,7 +25,7 @@ impl Walk<'_> {
         }
         self.out.open(Shape::Array);
         for place in 0..count {
-            if place >= limit {
+            if place >= limit.min(most) {
                 self.out.more();
                 break;
             }
@@ -48,6 +49,13 @@ impl Walk<'_> {
             self.out.more();
         }
         self.out.close(Shape::Array);
+    }
+
+    /// Shows no more than so many elements.
+    pub(super) fn up_to(&mut self, most: u32, ty: &'static Ty, address: u64) {
+        self.most = u64::from(most);
+        self.place(ty, address);
+        self.most = u64::MAX;
     }
 
     /// Shows what stands in place, without the limit.
@@ -207,5 +215,46 @@ impl Walk<'_> {
         self.out.comment(&format!("{:#x}", address.wrapping_add(u64::from(count) * size as u64)));
         self.out.close(Shape::Array);
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tracer_common::abi::Abi;
+    use tracer_common::segment::Segments;
+
+    use super::*;
+    use crate::decode::Style;
+    use crate::decode::desc::Len;
+    use crate::decode::text::Text;
+    use crate::decode::walk::Known;
+
+    #[test]
+    fn of_some_elements_only_so_many_are_shown() {
+        static NUMBERS: Ty = Ty::Array(&Ty::U8, Len::Fixed(4));
+        static UP_TO: Ty = Ty::UpTo(3, 2, &NUMBERS);
+        const AT: u64 = 0x1000;
+        let memory = [AT, 8, 0x0403_0201].map(u64::to_ne_bytes).concat();
+        let call = Known {
+            abi: Abi::NATIVE,
+            nr: 0,
+            tgid: 1,
+            previous: None,
+            args: [0; 6],
+            result: None,
+            enter: Segments(&memory),
+            exit: Segments::EMPTY,
+        };
+        let shown = |ty: &'static Ty, abbrev| {
+            let (style, mut text) = (Style::default(), Vec::new());
+            let mut out = Text::new(&mut text, &style, true);
+            let mut walk = Walk::new(&mut out, &style, call);
+            walk.abbrev = abbrev;
+            walk.place(ty, AT);
+            String::from_utf8(text).expect("ASCII")
+        };
+        assert_eq!(shown(&UP_TO, true), "[1, 2, ...]");
+        assert_eq!(shown(&UP_TO, false), "[1, 2, 3, ...]");
+        assert_eq!(shown(&NUMBERS, true), "[1, 2, 3, 4]");
     }
 }

@@ -11,6 +11,7 @@ impl Ty {
         | Self::Answered(inner)
         | Self::Whole(inner)
         | Self::Summary(inner)
+        | Self::UpTo(_, _, inner)
         | Self::Nonzero(inner)
         | Self::Filled(inner)
         | Self::If(_, _, inner)

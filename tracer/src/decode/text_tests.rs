@@ -47,3 +47,19 @@ fn members_are_separated() {
     });
     assert_eq!(shown, "{x=-1, y=[0x10, NULL], ...}, b=18446744073709551615");
 }
+
+#[test]
+fn what_a_field_becomes_may_bear_its_name() {
+    let shown = text(&Style::default(), |out| {
+        out.open(Shape::Struct);
+        out.key("x");
+        out.signed(1);
+        out.becomes();
+        out.again("x");
+        out.signed(2);
+        out.key("y");
+        out.signed(3);
+        out.close(Shape::Struct);
+    });
+    assert_eq!(shown, "{x=1 => x=2, y=3}");
+}

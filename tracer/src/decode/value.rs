@@ -93,7 +93,7 @@ impl Walk<'_> {
             Ty::Becomes(first, second) => self.both(raw, first, second),
             Ty::Exchange(first, second) => {
                 self.both(raw, first, second);
-                if self.failed() && raw != 0 && !self.memory(raw, 1).is_empty() {
+                if self.failed() && raw != 0 && self.bytes(raw, first.size() as usize).is_some() {
                     self.out.becomes();
                     self.out.address(raw);
                 }
@@ -112,6 +112,7 @@ impl Walk<'_> {
             | Ty::Answered(ty)
             | Ty::Whole(ty)
             | Ty::Summary(ty)
+            | Ty::UpTo(_, _, ty)
             | Ty::Nonzero(ty)
             | Ty::Filled(ty)
             | Ty::If(_, _, ty)

@@ -67,6 +67,8 @@ pub struct Walk<'a> {
     pub(super) base: u64,
     /// Where it ends, if the caller tells of a shorter one than is known: what would follow is zero.
     end: Option<u64>,
+    /// How many elements of the next array are shown.
+    pub(super) most: u64,
     /// Where in the copies the last look-ups have ended.
     places: [Cell<usize>; 2],
 }
@@ -87,6 +89,7 @@ impl<'a> Walk<'a> {
             side: Side::Enter,
             base: 0,
             end: None,
+            most: u64::MAX,
             places: Default::default(),
         }
     }
@@ -380,6 +383,7 @@ impl<'a> Walk<'a> {
             Ty::Whole(ty) => self.whole(ty, address),
             Ty::Summary(ty) if self.abbrev => self.summary(ty),
             Ty::Summary(ty) => self.place(ty, address),
+            Ty::UpTo(all, some, ty) => self.up_to(if self.abbrev { *some } else { *all }, ty, address),
             Ty::Ptr(target) => {
                 let pointer = self.number(address, 8).unwrap_or(0);
                 self.pointer(pointer, target);

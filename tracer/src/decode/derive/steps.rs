@@ -9,7 +9,7 @@ use crate::decode::desc::{Layout, Len, Outcome, Ty};
 use crate::decode::walk::PATH_MAX;
 
 /// How many elements of an array are copied where nothing is abbreviated.
-const ELEMENTS: u32 = 4096;
+pub(super) const ELEMENTS: u32 = 4096;
 
 /// Where something is: a register that points to it, and how far behind.
 #[derive(Clone, Copy)]
@@ -23,6 +23,8 @@ pub(super) struct Steps<'a> {
     pub(super) derive: &'a Derive<'a>,
     pub(super) steps: Vec<Step>,
     pub(super) free: u8,
+    /// How many elements of the next array are looked at.
+    pub(super) most: u32,
     /// Does a step depend on the family of the socket?
     pub(super) asks_family: bool,
 }
@@ -208,11 +210,12 @@ impl Steps<'_> {
     }
 
     /// How many elements of an array are looked at.
-    pub(super) fn elements(&self) -> u32 {
+    pub(super) fn elements(&mut self) -> u32 {
         // One more than is shown: whether there are more is known from the length.
         let style = self.derive.style;
         let all = !self.derive.abbrev || style.files || style.dumps();
-        if all { ELEMENTS } else { style.limit.min(ELEMENTS) }
+        let most = std::mem::replace(&mut self.most, ELEMENTS);
+        if all { most } else { style.limit.min(most) }
     }
 
     /// What stands at a place. `parent` is the struct whose fields lengths name.
@@ -309,6 +312,11 @@ impl Steps<'_> {
                     steps.inside(ty, at, Some(parent));
                     steps.steps[guard].skip = (steps.steps.len() - guard - 1) as u16;
                 });
+            }
+            Ty::UpTo(all, some, ty) => {
+                self.most = ELEMENTS.min(if self.derive.abbrev { *some } else { *all });
+                self.inside(ty, at, parent);
+                self.most = ELEMENTS;
             }
             Ty::Verbose(ty)
             | Ty::Changed(ty)
