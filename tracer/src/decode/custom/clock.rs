@@ -4,8 +4,9 @@ use crate::decode::desc::{Custom, Ty};
 use crate::decode::emit::Shape;
 use crate::decode::flags::*;
 use crate::decode::layout::PTP_TIME;
+use crate::decode::style::Constants;
 use crate::decode::uapi::*;
-use crate::decode::walk::Walk;
+use crate::decode::walk::{Side, Walk};
 
 /// `struct ptp_clock_time`, a point in time: with its date.
 pub static PTP: Custom = Custom { name: "ptp_clock_time", show: ptp };
@@ -28,7 +29,9 @@ fn ptp(walk: &mut Walk<'_>, address: u64, _: u64) {
     let seconds = walk.number(address, 8).unwrap_or(0) as i64;
     let nsec = walk.number(address.wrapping_add(8), 4).unwrap_or(0);
     walk.structure(&PTP_TIME, address);
-    super::stamp::date(walk, seconds, nsec, 9);
+    if walk.style.constants != Constants::Raw {
+        super::stamp::date(walk, seconds, nsec, 9);
+    }
 }
 
 fn count(walk: &Walk<'_>, samples: u64) -> u64 {
@@ -85,6 +88,20 @@ pub fn register_requests(walk: &mut Walk<'_>, value: u64) {
     super::shifted(walk, value, "1<<", &UFFD_REGISTER_IOCTLS);
 }
 
+/// What a userfaultfd can do: what is asked for, and what there is.
+pub static FEATURES: Custom = Custom { name: "features of userfaultfd", show: features };
+
+fn features(walk: &mut Walk<'_>, address: u64, _: u64) {
+    let number = |walk: &mut Walk<'_>| walk.number(address, 8).unwrap_or(0);
+    let (asked, told) = (walk.on(Side::Enter, number), walk.on(Side::Exit, number));
+    walk.out.flags(asked, 64, &UFFD_FEATURES);
+    if asked != told && walk.call.result.is_some() && !walk.failed() {
+        walk.out.becomes();
+        walk.out.again("features");
+        walk.out.flags(told, 64, &UFFD_FEATURES);
+    }
+}
+
 /// Does a periodic output say its phase, rather than when it starts?
 pub fn has_phase(flags: u64) -> bool {
     flags & PTP_PEROUT_PHASE != 0
@@ -98,4 +115,9 @@ pub fn has_start(flags: u64) -> bool {
 /// Does it say how long it is on?
 pub fn has_duty(flags: u64) -> bool {
     flags & PTP_PEROUT_DUTY_CYCLE != 0
+}
+
+/// Does it not?
+pub fn has_no_duty(flags: u64) -> bool {
+    !has_duty(flags)
 }

@@ -16,6 +16,10 @@ pub const FONT_LINES: u64 = 32;
 /// A font has at most 512 characters (vt_fontx_ioctl, drivers/tty/vt/vt_ioctl.c).
 pub const FONT_MAX: u32 = 512 * FONT_LINES as u32;
 
+/// Characters of a font itself, by their place (include/linux/consolemap.h).
+const UNI_DIRECT_BASE: u64 = 0xf000;
+const UNI_DIRECT_MASK: u64 = 0x1ff;
+
 /// A character in quotes.
 pub static CHARACTER: Custom = Custom { name: "character", show: character };
 
@@ -42,7 +46,7 @@ pub fn escaped(value: u8) -> String {
 pub fn sound(walk: &mut Walk<'_>, period: u64) {
     walk.out.unsigned(period);
     let hertz = TICK_RATE.checked_div(period).unwrap_or(0);
-    walk.out.comment(&if hertz == 0 { "off".to_owned() } else { format!("{hertz} Hz") });
+    remark(walk, hertz, &format!("{hertz} Hz"));
 }
 
 /// The period of a sound, and how long it lasts: `80<<16|596 /* 2001 Hz, 80 ms */`.
@@ -51,7 +55,14 @@ pub fn tone(walk: &mut Walk<'_>, value: u64) {
     let text = if lasts == 0 { format!("{period}") } else { format!("{lasts}<<16|{period}") };
     walk.out.text(&text);
     let hertz = TICK_RATE.checked_div(period).filter(|_| lasts != 0).unwrap_or(0);
-    walk.out.comment(&if hertz == 0 { "off".to_owned() } else { format!("{hertz} Hz, {lasts} ms") });
+    remark(walk, hertz, &format!("{hertz} Hz, {lasts} ms"));
+}
+
+/// What a sound is, unless numbers alone are wanted.
+fn remark(walk: &mut Walk<'_>, hertz: u64, sound: &str) {
+    if walk.style.constants != Constants::Raw {
+        walk.out.comment(if hertz == 0 { "off" } else { sound });
+    }
 }
 
 /// Lamps, and those that are lit by default, four bits higher.
@@ -102,6 +113,26 @@ fn keycode(walk: &mut Walk<'_>, address: u64, _: u64) {
     walk.out.close(Shape::Struct);
 }
 
+/// A character of Unicode, or one of the font itself: `UNI_DIRECT_BASE+0x41`.
+pub static UNICODE: Custom = Custom { name: "character of Unicode", show: unicode };
+
+fn unicode(walk: &mut Walk<'_>, address: u64, _: u64) {
+    let value = walk.number(address, 2).unwrap_or(0);
+    match value & !UNI_DIRECT_MASK {
+        UNI_DIRECT_BASE => {
+            let place = value & UNI_DIRECT_MASK;
+            let hex = if place == 0 { "" } else { "0x" };
+            super::expression(walk, value, &format!("UNI_DIRECT_BASE+{hex}{place:x}"));
+        }
+        _ => walk.out.hex(value),
+    }
+}
+
+/// As many elements as there may be: those that are there are shown, even if others are not.
+pub fn all(_: &[u64; 6]) -> u64 {
+    u64::MAX
+}
+
 /// `struct unimapdesc`, whose number of entries the call tells: `{entry_ct=8 => 5, entries=[...]}`.
 pub static UNIMAP: Custom = Custom { name: "unimapdesc", show: unimap };
 
@@ -109,11 +140,12 @@ static PAIR: Ty = Ty::Struct(&UNICODE_PAIR);
 
 fn unimap(walk: &mut Walk<'_>, address: u64, _: u64) {
     let pointer = address.wrapping_add(8);
-    let (Some(count), Some(entries)) = (walk.number(address, 2), walk.number(pointer, 8)) else {
+    let before = walk.on(Side::Enter, |walk| walk.number(address, 2));
+    let (Some(count), Some(entries)) = (before, walk.number(pointer, 8)) else {
         return walk.out.address(address);
     };
     let done = walk.call.result.is_some();
-    let after = walk.on(Side::Exit, |walk| walk.number(address, 2)).unwrap_or(count);
+    let after = walk.number(address, 2).unwrap_or(count);
     walk.out.open(Shape::Struct);
     walk.out.key("entry_ct");
     walk.out.unsigned(count);
@@ -122,8 +154,7 @@ fn unimap(walk: &mut Walk<'_>, address: u64, _: u64) {
         walk.out.unsigned(after);
     }
     walk.out.key("entries");
-    let shown = done && !walk.failed() && entries != 0;
-    if !shown || !walk.on(Side::Exit, |walk| walk.array(&PAIR, entries, after)) {
+    if !done || walk.failed() || entries == 0 || !walk.array(&PAIR, entries, after) {
         walk.out.address(entries);
     }
     walk.out.close(Shape::Struct);

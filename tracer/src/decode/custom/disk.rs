@@ -2,13 +2,24 @@
 
 use crate::decode::desc::Custom;
 use crate::decode::emit::Shape;
-use crate::decode::flags::IDE_NICE;
+use crate::decode::flags::{IDE_NICE, SG_RESET, SG_RESET_FLAGS};
 use crate::decode::layout::ATA_ANSWERED;
-use crate::decode::walk::{Side, Walk};
+use crate::decode::uapi::SG_SCSI_RESET_NO_ESCALATE;
+use crate::decode::walk::Walk;
 
 /// HDIO_GET_NICE
 pub fn nice(walk: &mut Walk<'_>, value: u64) {
     super::shifted(walk, value, "1 << ", &IDE_NICE);
+}
+
+/// How a SCSI device is reset.
+pub fn reset(walk: &mut Walk<'_>, value: u64) {
+    let flags = value & SG_SCSI_RESET_NO_ESCALATE;
+    if flags != 0 {
+        walk.out.flags(flags, 32, &SG_RESET_FLAGS);
+        walk.out.joined();
+    }
+    walk.out.constant(value & !flags, 32, &SG_RESET);
 }
 
 /// What a disk answers to a command: its status, then the data, so many sectors of it as were asked for.
@@ -20,7 +31,7 @@ const SECTOR: u64 = 512;
 pub const ATA_ANSWER_MAX: u32 = 4 + 255 * SECTOR as u32;
 
 fn answer(walk: &mut Walk<'_>, address: u64, _: u64) {
-    let sectors = walk.on(Side::Enter, |walk| walk.number(address.wrapping_add(3), 1)).unwrap_or(0);
+    let sectors = walk.number(address.wrapping_add(3), 1).unwrap_or(0);
     if walk.bytes(address, ATA_ANSWERED.size as usize).is_none() {
         return walk.out.address(address);
     }

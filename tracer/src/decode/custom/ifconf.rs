@@ -18,22 +18,36 @@ fn show(walk: &mut Walk<'_>, address: u64, _: u64) {
     if walk.bytes(address, IFCONF.size as usize).is_none() {
         return walk.out.address(address);
     }
-    let done = walk.call.result.is_some() && !walk.failed();
-    let len = |walk: &mut Walk<'_>| walk.number(address, 4).unwrap_or(0) as i32;
-    let before = walk.on(Side::Enter, len);
-    let after = if done { walk.on(Side::Exit, len) } else { before };
+    let both = |walk: &mut Walk<'_>| {
+        let len = walk.number(address, 4).unwrap_or(0) as i32;
+        (len, walk.number(address.wrapping_add(8), 8).unwrap_or(0))
+    };
+    let ((before, given), (after, there)) = (walk.on(Side::Enter, both), walk.on(Side::Exit, both));
     walk.out.open(Shape::Struct);
     walk.out.key("ifc_len");
-    let there = walk.number(address.wrapping_add(8), 8).unwrap_or(0);
-    length(walk, before);
-    if after != before {
+    // Without room for a list the length is not asked for, only told.
+    if given != 0 {
+        length(walk, before);
+    }
+    if given != 0 && after != before {
         walk.out.becomes();
+    }
+    if given == 0 || after != before {
         length(walk, after);
     }
     walk.out.key("ifc_buf");
     match u64::try_from(after) {
-        Ok(after) if done && there != 0 => walk.on(Side::Exit, |walk| list(walk, there, after)),
-        _ => walk.out.address(there),
+        Ok(after) if given != 0 && there != 0 && walk.call.result.is_some() && !walk.failed() => {
+            list(walk, there, after);
+        }
+        _ if given != 0 && !walk.failed() => walk.out.address(there),
+        _ => {
+            walk.out.address(given);
+            if there != given {
+                walk.out.becomes();
+                walk.out.address(there);
+            }
+        }
     }
     walk.out.close(Shape::Struct);
 }
@@ -49,5 +63,46 @@ fn length(walk: &mut Walk<'_>, len: i32) {
 fn list(walk: &mut Walk<'_>, address: u64, len: u64) {
     if !walk.array(&DEVICE, address, len / u64::from(DEVICE.size())) {
         walk.out.address(address);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tracer_common::abi::Abi;
+    use tracer_common::segment::Segments;
+
+    use super::*;
+    use crate::decode::Style;
+    use crate::decode::text::Text;
+    use crate::decode::walk::Known;
+
+    const AT: u64 = 0x1000;
+
+    fn line(before: (u64, u64), after: (u64, u64), result: i64) -> String {
+        let memory = |(len, list): (u64, u64)| [AT, 16, len, list].map(u64::to_ne_bytes).concat();
+        let (before, after) = (memory(before), memory(after));
+        let (enter, exit) = (Segments(&before), Segments(&after));
+        let call = Known {
+            abi: Abi::NATIVE,
+            nr: 0,
+            tgid: 1,
+            previous: None,
+            args: [0; 6],
+            result: Some(result),
+            enter,
+            exit,
+        };
+        let (style, mut text) = (Style::default(), Vec::new());
+        let mut out = Text::new(&mut text, &style, true);
+        Walk::new(&mut out, &style, call).on(Side::Exit, |walk| show(walk, AT, 16));
+        String::from_utf8(text).expect("ASCII")
+    }
+
+    #[test]
+    fn a_length_is_asked_for_where_there_is_room() {
+        assert_eq!(line((0, 0), (3, 0), 0), "{ifc_len=3, ifc_buf=NULL}");
+        assert_eq!(line((7, 0x5000), (7, 0x5000), 0), "{ifc_len=7, ifc_buf=[]}");
+        assert_eq!(line((7, 0x5000), (3, 0x5000), 0), "{ifc_len=7 => 3, ifc_buf=[]}");
+        assert_eq!(line((7, 0x5000), (3, 0x5000), -22), "{ifc_len=7 => 3, ifc_buf=0x5000}");
     }
 }

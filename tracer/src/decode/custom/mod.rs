@@ -26,6 +26,7 @@ pub mod input;
 pub mod iocb;
 pub mod ipc;
 pub mod keyboard;
+pub mod kvm;
 pub mod lsm;
 pub mod mapper;
 pub mod memory;

@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use crate::decode::desc::Custom;
 use crate::decode::style::Constants;
 use crate::decode::text;
+use crate::decode::uapi::*;
 use crate::decode::walk::Walk;
 
 /// Shows bytes by this expression, or as they are.
@@ -80,6 +81,32 @@ pub static OCTETS: Custom = Custom {
         walk.out.text(&octets(bytes));
     },
 };
+
+/// The address in a `struct sockaddr` of hardware, whose family stands before it and tells its length.
+pub static HARDWARE_ADDRESS: Custom = Custom { name: "hardware address by its family", show: of_family };
+
+fn of_family(walk: &mut Walk<'_>, address: u64, len: u64) {
+    let family = walk.number(address.wrapping_sub(2), 2).unwrap_or(0);
+    let bytes = walk.memory(address, len as usize);
+    let used = &bytes[..bytes.len().min(hardware_len(family))];
+    value(walk, bytes, &octets(used));
+}
+
+/// Bytes of a hardware address of this family; as many as there may be if it is not known.
+const fn hardware_len(family: u64) -> usize {
+    match family {
+        ARPHRD_ARCNET | ARPHRD_MCTP | ARPHRD_LOCALTLK | ARPHRD_PHONET | ARPHRD_PHONET_PIPE | ARPHRD_CAIF => 1,
+        ARPHRD_DLCI => 2,
+        ARPHRD_TUNNEL | ARPHRD_SIT | ARPHRD_IPDDP | ARPHRD_IPGRE | ARPHRD_PIMREG | ARPHRD_IRDA => 4,
+        ARPHRD_ROSE | ARPHRD_X25 => 5,
+        ARPHRD_ETHER | ARPHRD_IEEE802 | ARPHRD_LOOPBACK | ARPHRD_FDDI | ARPHRD_HIPPI => 6,
+        ARPHRD_IEEE80211 | ARPHRD_IEEE80211_PRISM | ARPHRD_IEEE80211_RADIOTAP => 6,
+        ARPHRD_NETROM | ARPHRD_AX25 => 7,
+        ARPHRD_EUI64 | ARPHRD_IEEE802154 | ARPHRD_IEEE802154_MONITOR => 8,
+        ARPHRD_6LOWPAN | ARPHRD_VSOCKMON => 8,
+        _ => 14,
+    }
+}
 
 /// What every network namespace has as its first interface (`LOOPBACK_IFINDEX`, include/net/net_namespace.h). Names of
 /// others depend on the namespace, of which a call tells nothing.

@@ -236,16 +236,30 @@ fn alg(walk: &mut Walk<'_>, bytes: Bytes<'_>) {
 fn ipx(walk: &mut Walk<'_>, bytes: Bytes<'_>) {
     network::port(walk, "sipx_port", bytes.array(2));
     walk.out.key("sipx_network");
-    walk.out.text(&format!("htonl({:#010x})", u32::from_be_bytes(bytes.array(4))));
+    walk.out.text(&format!("htonl({})", prefixed(u32::from_be_bytes(bytes.array(4)))));
     walk.out.key("sipx_node");
     walk.out.open(Shape::Array);
     for byte in bytes.array::<6>(8) {
         walk.out.item();
-        walk.out.text(&format!("{byte:#x}"));
+        walk.out.text(&two(byte));
     }
     walk.out.close(Shape::Array);
     walk.out.key("sipx_type");
-    walk.out.hex(u64::from(bytes.u8(14)));
+    walk.out.text(&two(bytes.u8(14)));
+    if bytes.u8(15) != 0 {
+        walk.out.key("sipx_zero");
+        walk.out.text(&two(bytes.u8(15)));
+    }
+}
+
+/// In hex, with a prefix unless it is zero.
+fn prefixed(value: u32) -> String {
+    if value == 0 { "0".to_owned() } else { format!("{value:#x}") }
+}
+
+/// The same, with at least two characters.
+fn two(byte: u8) -> String {
+    if byte == 0 { "00".to_owned() } else { format!("{byte:#x}") }
 }
 
 fn xdp(walk: &mut Walk<'_>, bytes: Bytes<'_>) {

@@ -127,8 +127,11 @@ fn controls_got(walk: &mut Walk<'_>, address: u64, len: u64) {
         return walk.out.address(address);
     }
     walk.out.open(Shape::Struct);
-    walk.on(Side::Enter, |walk| walk.fields(&VIDEO_EXT_CONTROLS, address));
-    values(walk, address);
+    let asked = walk.on(Side::Enter, |walk| {
+        walk.fields(&VIDEO_EXT_CONTROLS, address);
+        count(walk, address)
+    });
+    values(walk, address, asked);
     walk.out.close(Shape::Struct);
 }
 
@@ -142,24 +145,35 @@ fn controls_set(walk: &mut Walk<'_>, address: u64, len: u64) {
     let complete = walk.on(Side::Enter, |walk| {
         walk.out.open(Shape::Struct);
         walk.fields(&VIDEO_EXT_CONTROLS, address);
-        walk.fields(&VIDEO_EXT_VALUES, address);
+        let count = count(walk, address);
+        if count > 0 {
+            walk.fields(&VIDEO_EXT_VALUES, address);
+        }
         walk.out.close(Shape::Struct);
-        let count = walk.number(address.wrapping_add(4), 4).unwrap_or(0);
         let controls = walk.number(address.wrapping_add(24), 8).unwrap_or(0);
         is_complete(walk, controls, count, VIDEO_EXT_CONTROL.size)
     });
     if complete {
         walk.out.becomes();
         walk.out.open(Shape::Struct);
-        values(walk, address);
+        let count = count(walk, address);
+        values(walk, address, count);
         walk.out.close(Shape::Struct);
     }
 }
 
-fn values(walk: &mut Walk<'_>, address: u64) {
+/// How many controls there are.
+fn count(walk: &Walk<'_>, address: u64) -> u64 {
+    walk.number(address.wrapping_add(4), 4).unwrap_or(0)
+}
+
+/// The controls, and which of them is wrong; nothing if there are none.
+fn values(walk: &mut Walk<'_>, address: u64, count: u64) {
+    if count == 0 {
+        return;
+    }
     walk.fields(&VIDEO_EXT_VALUES, address);
-    let count = walk.number(address.wrapping_add(4), 4).unwrap_or(0);
-    if walk.failed() && count > 0 {
+    if walk.failed() {
         let index = walk.number(address.wrapping_add(8), 4).unwrap_or(0);
         walk.out.key("error_idx");
         walk.out.unsigned(index);

@@ -22,7 +22,7 @@ flags! {
     /// struct uffdio_api, ioctls: each is the number of a bit
     UFFD_API_IOCTLS, "_UFFDIO_???": _UFFDIO_REGISTER, _UFFDIO_UNREGISTER, _UFFDIO_API;
     /// struct uffdio_register, ioctls: each is the number of a bit
-    UFFD_REGISTER_IOCTLS, "_UFFDIO_???": _UFFDIO_WAKE, _UFFDIO_COPY, _UFFDIO_ZEROPAGE, _UFFDIO_WRITEPROTECT, _UFFDIO_CONTINUE;
+    UFFD_REGISTER_IOCTLS, "UFFDIO_???": _UFFDIO_WAKE, _UFFDIO_COPY, _UFFDIO_ZEROPAGE, _UFFDIO_WRITEPROTECT, _UFFDIO_CONTINUE;
     /// struct uffdio_register, mode
     UFFD_REGISTER_MODE, "UFFDIO_REGISTER_MODE_???": UFFDIO_REGISTER_MODE_MISSING, UFFDIO_REGISTER_MODE_WP, UFFDIO_REGISTER_MODE_MINOR;
     /// struct uffdio_zeropage, mode

@@ -24,11 +24,11 @@ layout! {
     /// include/uapi/linux/kd.h
     ACCENT = kbdiacr { diacr: Custom(&console::CHARACTER, &Raw(1)), base: Custom(&console::CHARACTER, &Raw(1)), result: Custom(&console::CHARACTER, &Raw(1)) };
     /// `struct kbdiacrs`, of which only so many elements are there as the number says
-    ACCENTS = kbdiacrs_used { kb_cnt: Uint, kbdiacr: Array(&Struct(&ACCENT), Field(kb_cnt)) } 4;
+    ACCENTS = kbdiacrs_used { kb_cnt: Uint, kbdiacr: UpTo(256, 256, &Array(&Struct(&ACCENT), Field(kb_cnt))) } 4;
     /// include/uapi/linux/kd.h
     UNICODE_ACCENT = kbdiacruc { diacr: Hex32, base: Hex32, result: Hex32 };
     /// `struct kbdiacrsuc`, as above
-    UNICODE_ACCENTS = kbdiacrsuc_used { kb_cnt: Uint, kbdiacruc: Array(&Struct(&UNICODE_ACCENT), Field(kb_cnt)) } 4;
+    UNICODE_ACCENTS = kbdiacrsuc_used { kb_cnt: Uint, kbdiacruc: UpTo(256, 256, &Array(&Struct(&UNICODE_ACCENT), Field(kb_cnt))) } 4;
     /// include/uapi/linux/kd.h
     KEY_ENTRY = kbentry {
         kb_table: Custom(&keyboard::TABLE, &Raw(1)),

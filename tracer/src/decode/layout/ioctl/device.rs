@@ -75,13 +75,23 @@ layout! {
     /// include/uapi/linux/ptp_clock.h
     PTP_EXTTS_REQUEST_NEW = ptp_extts_request { index: Uint, flags: Flags(&PTP_EXTTS), rsv: Nonzero(&Array(&Hex32, Fixed(2))) };
     /// include/uapi/linux/ptp_clock.h
-    PTP_PEROUT_REQUEST_ARG = ptp_perout_request {
+    PTP_PEROUT_REQUEST_OLD = ptp_perout_request {
         phase @ 0: If(PEROUT_FLAGS, clock::has_phase, &Struct(&PTP_TIME)),
         start @ 0: If(PEROUT_FLAGS, clock::has_start, &Custom(&clock::PTP, &Struct(&PTP_TIME))),
         period @ 16: Struct(&PTP_TIME),
         index @ 32: Uint,
         flags @ 36: Flags(&PTP_PEROUT),
         on @ 40: If(PEROUT_FLAGS, clock::has_duty, &Struct(&PTP_TIME)),
+    } 56;
+    /// include/uapi/linux/ptp_clock.h
+    PTP_PEROUT_REQUEST_NEW = ptp_perout_request {
+        phase @ 0: If(PEROUT_FLAGS, clock::has_phase, &Struct(&PTP_TIME)),
+        start @ 0: If(PEROUT_FLAGS, clock::has_start, &Custom(&clock::PTP, &Struct(&PTP_TIME))),
+        period @ 16: Struct(&PTP_TIME),
+        index @ 32: Uint,
+        flags @ 36: Flags(&PTP_PEROUT),
+        on @ 40: If(PEROUT_FLAGS, clock::has_duty, &Struct(&PTP_TIME)),
+        rsv @ 40: If(PEROUT_FLAGS, clock::has_no_duty, &Nonzero(&Array(&Hex32, Fixed(4)))),
     } 56;
     /// include/uapi/linux/ptp_clock.h
     PTP_OFFSET = ptp_sys_offset {
@@ -131,7 +141,7 @@ layout! {
     /// include/uapi/linux/userfaultfd.h
     UFFD_COPY = uffdio_copy { dst: Hex, src: Hex, len: Hex, mode: Flags64(&UFFD_COPY_MODE), copy: Filled(&Hex) };
     /// include/uapi/linux/userfaultfd.h
-    UFFD_API = uffdio_api { api: Hex, features: Flags64(&UFFD_FEATURES), ioctls: Filled(&Show(clock::api_requests)) };
+    UFFD_API = uffdio_api { api: Hex, features: Custom(&clock::FEATURES, &Ulong), ioctls: Filled(&Show(clock::api_requests)) };
     /// include/uapi/linux/seccomp.h
     SECCOMP_DATA = seccomp_data { nr: Custom(&seccomp::CALL, &Raw(4)), arch: Enum(&SECCOMP_ARCH), instruction_pointer: Addr, args: Array(&Hex, Fixed(6)) };
     /// include/uapi/linux/seccomp.h
@@ -139,7 +149,7 @@ layout! {
     /// include/uapi/linux/seccomp.h
     SECCOMP_RESPONSE = seccomp_notif_resp { id: Hex, val: Long, error: Show32(seccomp::error), flags: Flags(&SECCOMP_NOTIF) };
     /// include/uapi/linux/seccomp.h
-    SECCOMP_ADDFD_ARG = seccomp_notif_addfd { id: Hex, flags: Flags(&SECCOMP_ADDFD), srcfd: Fd, newfd: Fd, newfd_flags: Flags(&FILE_FLAGS) };
+    SECCOMP_ADDFD_ARG = seccomp_notif_addfd { id: Hex, flags: Flags(&SECCOMP_ADDFD), srcfd: Fd, newfd: Int, newfd_flags: Flags(&FILE_FLAGS) };
     /// include/uapi/linux/counter.h
     COUNTER_COMPONENT_ARG = counter_component { r#type: Enum8(&COUNTER_COMPONENT), scope: Enum8(&COUNTER_SCOPE), parent: U8, id: U8 };
     /// include/uapi/linux/counter.h

@@ -55,7 +55,7 @@ layout! {
         lo_rdevice: Verbose(&Dev),
         lo_offset: Hex32,
         lo_encrypt_type: Matters(CRYPT, is_set, &Enum(&LOOP_CRYPT)),
-        lo_encrypt_key_size: Matters(CRYPT, is_set, &Int),
+        lo_encrypt_key_size: Matters(CRYPT, is_set, &Uint),
         lo_flags: Flags(&LOOP_FLAGS),
         lo_name: Chars(64),
         lo_encrypt_key: Matters(CRYPT, is_set, &Bytes(FieldUpTo(lo_encrypt_key_size, 32))),

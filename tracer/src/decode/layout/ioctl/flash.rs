@@ -13,7 +13,7 @@ layout! {
         erasesize: Hex32,
         writesize: Hex32,
         oobsize: Hex32,
-        padding: Nonzero(&Hex),
+        padding: Hex,
     };
     /// include/uapi/mtd/mtd-abi.h
     ERASE_INFO = erase_info_user { start: Hex32, length: Hex32 };

@@ -49,7 +49,7 @@ layout! {
     GPIO_LINE_TOLD = gpioline_info { flags @ 4: Flags(&GPIO_LINE), name: Chars(32), consumer: Chars(32) } 72;
     /// include/uapi/linux/gpio.h
     GPIO_HANDLE_REQUEST = gpiohandle_request {
-        lines @ 360: Uint,
+        lines @ 356: Uint,
         lineoffsets @ 0: Array(&Uint, FieldUpTo(lines, 64)),
         flags @ 256: Flags(&GPIO_HANDLE),
         default_values @ 260: Array(&U8, FieldUpTo(lines, 64)),

@@ -10,7 +10,7 @@ layout! {
         flags: Flags(&KVM_MEM),
         guest_phys_addr: Hex,
         memory_size: Ulong,
-        userspace_addr: Addr,
+        userspace_addr: Hex,
     };
     /// arch/x86/include/uapi/asm/kvm.h
     KVM_CPUID2 = kvm_cpuid2 { nent: Uint, entries @ 8: Summary(&Array(&Struct(&KVM_CPUID_ENTRY2), Field(nent))) } 8;
@@ -27,21 +27,21 @@ layout! {
     /// arch/x86/include/uapi/asm/kvm.h
     KVM_REGS = kvm_regs {
         rax @ 0: Hex,
-        rbx @ 8: Verbose(&Hex),
-        rcx @ 16: Verbose(&Hex),
-        rdx @ 24: Verbose(&Hex),
-        rsi @ 32: Verbose(&Hex),
-        rdi @ 40: Verbose(&Hex),
+        rbx @ 8: Hex,
+        rcx @ 16: Hex,
+        rdx @ 24: Hex,
+        rsi @ 32: Hex,
+        rdi @ 40: Hex,
         rsp @ 48: Hex,
         rbp @ 56: Hex,
-        r8 @ 64: Verbose(&Hex),
-        r9 @ 72: Verbose(&Hex),
-        r10 @ 80: Verbose(&Hex),
-        r11 @ 88: Verbose(&Hex),
-        r12 @ 96: Verbose(&Hex),
-        r13 @ 104: Verbose(&Hex),
-        r14 @ 112: Verbose(&Hex),
-        r15 @ 120: Verbose(&Hex),
+        r8 @ 64: Hex,
+        r9 @ 72: Hex,
+        r10 @ 80: Hex,
+        r11 @ 88: Hex,
+        r12 @ 96: Hex,
+        r13 @ 104: Hex,
+        r14 @ 112: Hex,
+        r15 @ 120: Hex,
         rip @ 128: Hex,
         rflags @ 136: Hex,
     };

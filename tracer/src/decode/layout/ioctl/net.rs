@@ -50,7 +50,7 @@ layout! {
     /// Its hardware address.
     IFREQ_HWADDR = ifreq { ifr_name: Chars(16), ifr_hwaddr: Struct(&HWADDR) } 40;
     /// `struct sockaddr` of hardware
-    HWADDR = sockaddr { sa_family: Enum16(&HARDWARE), sa_data: Custom(&network::OCTETS, &Raw(14)) };
+    HWADDR = sockaddr { sa_family: Enum16(&HARDWARE), sa_data: Custom(&network::HARDWARE_ADDRESS, &Raw(14)) };
     /// Where its memory is: to be filled in.
     IFREQ_GET_MAP = ifreq { ifr_name: Chars(16), ifr_map @ 16: Filled(&Struct(&IFMAP)) } 40;
     /// Where its memory is.

@@ -162,6 +162,6 @@ layout! {
     VIDEO_EXT_CONTROLS = v4l2_ext_controls { ctrl_class: Enum(&VIDEO_CONTROL_CLASS), count: Uint } 32;
     /// Several controls: which
     VIDEO_EXT_VALUES = v4l2_ext_controls {
-        controls @ 24: If(CONTROLS, is_set, &Ptr(&Array(&Struct(&VIDEO_EXT_CONTROL), Field(CONTROLS)))),
+        controls @ 24: Ptr(&Array(&Struct(&VIDEO_EXT_CONTROL), Field(CONTROLS))),
     } 32;
 }

@@ -29,13 +29,13 @@ variants! {
         KDKBDREP(argp: Both(&Struct(&KEY_REPEAT))) => Int;
         GIO_SCRNMAP(argp: Out(&Custom(&console::MAP, &Bytes(Fixed(256))))) => Int;
         PIO_SCRNMAP(argp: In(&Custom(&console::MAP, &Bytes(Fixed(256))))) => Int;
-        GIO_UNISCRNMAP(argp: Out(&Array(&Hex16, Fixed(256)))) => Int;
-        PIO_UNISCRNMAP(argp: In(&Array(&Hex16, Fixed(256)))) => Int;
+        GIO_UNISCRNMAP(argp: Out(&Array(&Custom(&console::UNICODE, &Hex16), Of(256, console::all)))) => Int;
+        PIO_UNISCRNMAP(argp: In(&Array(&Custom(&console::UNICODE, &Hex16), Of(256, console::all)))) => Int;
         GIO_FONT(argp: Out(&Custom(&console::MAP, &Bytes(Fixed(8192))))) => Int;
         PIO_FONT(argp: In(&Custom(&console::MAP, &Bytes(Fixed(8192))))) => Int;
         GIO_CMAP(argp: Out(&Custom(&console::MAP, &Bytes(Fixed(48))))) => Int;
         PIO_CMAP(argp: In(&Custom(&console::MAP, &Bytes(Fixed(48))))) => Int;
-        GIO_UNIMAP(argp: Fills(&Custom(&console::UNIMAP, &Struct(&UNIMAP_DESC)))) => Int;
+        GIO_UNIMAP(argp: Around(&Custom(&console::UNIMAP, &Struct(&UNIMAP_DESC)))) => Int;
         PIO_UNIMAP(argp: In(&Struct(&UNIMAP_DESC))) => Int;
         PIO_UNIMAPCLR(argp: In(&Struct(&UNIMAP_INIT))) => Int;
         GIO_FONTX(argp: Becomes(&Struct(&FONT_ASKED), &Custom(&console::FONT, &Struct(&FONT_WHOLE)))) => Int;

@@ -29,8 +29,8 @@ variants! {
         PTP_CLOCK_GETCAPS2(argp: Out(&Struct(&PTP_CAPS))) => Int;
         PTP_EXTTS_REQUEST(argp: In(&Struct(&PTP_EXTTS_REQUEST_OLD))) => Int;
         PTP_EXTTS_REQUEST2(argp: In(&Struct(&PTP_EXTTS_REQUEST_NEW))) => Int;
-        PTP_PEROUT_REQUEST(argp: In(&Struct(&PTP_PEROUT_REQUEST_ARG))) => Int;
-        PTP_PEROUT_REQUEST2(argp: In(&Struct(&PTP_PEROUT_REQUEST_ARG))) => Int;
+        PTP_PEROUT_REQUEST(argp: In(&Struct(&PTP_PEROUT_REQUEST_OLD))) => Int;
+        PTP_PEROUT_REQUEST2(argp: In(&Struct(&PTP_PEROUT_REQUEST_NEW))) => Int;
         PTP_SYS_OFFSET(argp: Fills(&Struct(&PTP_OFFSET))) => Int;
         PTP_SYS_OFFSET2(argp: Fills(&Struct(&PTP_OFFSET))) => Int;
         PTP_SYS_OFFSET_EXTENDED(argp: Fills(&Struct(&PTP_OFFSET_EXTENDED))) => Int;
@@ -77,7 +77,7 @@ variants! {
         SECCOMP_IOCTL_NOTIF_SEND(argp: In(&Struct(&SECCOMP_RESPONSE))) => Int;
         SECCOMP_IOCTL_NOTIF_ID_VALID(argp: In(&Hex)) => Int;
         SECCOMP_IOCTL_NOTIF_ID_VALID_WRONG_DIR(argp: In(&Hex)) => Int;
-        SECCOMP_IOCTL_NOTIF_ADDFD(argp: In(&Struct(&SECCOMP_ADDFD_ARG))) => Fd;
+        SECCOMP_IOCTL_NOTIF_ADDFD(argp: In(&Struct(&SECCOMP_ADDFD_ARG))) => Int;
         UFFDIO_API(argp: Fills(&Struct(&UFFD_API))) => Int;
         UFFDIO_REGISTER(argp: Fills(&Struct(&UFFD_REGISTER))) => Int;
         UFFDIO_UNREGISTER(argp: In(&Struct(&UFFD_RANGE))) => Int;
@@ -90,7 +90,7 @@ variants! {
         PERF_EVENT_IOC_MODIFY_ATTRIBUTES(argp: In(&Custom(&perf::ATTR, &Raw(perf::KNOWN)))) => Int;
         PERF_EVENT_IOC_QUERY_BPF(argp: Fills(&Custom(&perf::QUERY, &Struct(&PERF_QUERY_COPIED)))) => Int;
         RNDADDENTROPY(argp: In(&Struct(&RAND_POOL))) => Int;
-        TIOCGDEV(argp: Out(&Uint)) => Int;
+        TIOCGDEV(argp: Out(&Int)) => Int;
         TIOCGEXCL(argp: Out(&Int)) => Int;
         FS_IOC32_GETFLAGS(argp: Out(&Flags(&FS_FLAGS))) => Int;
         FS_IOC32_SETFLAGS(argp: In(&Flags(&FS_FLAGS))) => Int;

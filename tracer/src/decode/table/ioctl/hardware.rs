@@ -38,8 +38,8 @@ variants! {
         TEE_IOC_SUPPL_SEND(argp: In(&Struct(&TEE_BUFFER))) => Int;
         TEE_IOC_CANCEL(argp: In(&Struct(&TEE_CANCEL))) => Int;
         TEE_IOC_CLOSE_SESSION(argp: In(&Struct(&TEE_SESSION))) => Int;
-        TEE_IOC_SHM_ALLOC(argp: Becomes(&Struct(&TEE_ALLOC), &Struct(&TEE_ALLOCATED))) => Fd;
-        TEE_IOC_SHM_REGISTER(argp: Becomes(&Struct(&TEE_REGISTER), &Struct(&TEE_REGISTERED))) => Fd;
+        TEE_IOC_SHM_ALLOC(argp: Becomes(&Struct(&TEE_ALLOC), &Struct(&TEE_ALLOCATED))) => Int;
+        TEE_IOC_SHM_REGISTER(argp: Becomes(&Struct(&TEE_REGISTER), &Struct(&TEE_REGISTERED))) => Int;
     }
 
     /// Pins (include/uapi/linux/gpio.h).

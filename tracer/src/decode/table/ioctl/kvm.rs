@@ -1,5 +1,6 @@
 //! Requests on virtual machines (Documentation/virt/kvm/api.rst).
 
+use crate::decode::custom::kvm;
 use crate::decode::flags::*;
 use crate::decode::layout::*;
 use crate::decode::macros::variants;
@@ -15,8 +16,8 @@ variants! {
         KVM_SET_CPUID2(argp: In(&Struct(&KVM_CPUID2))) => Int;
         KVM_GET_SUPPORTED_CPUID(argp: Out(&Struct(&KVM_CPUID2))) => Int;
         KVM_GET_EMULATED_CPUID(argp: Out(&Struct(&KVM_CPUID2))) => Int;
-        KVM_GET_REGS(argp: Out(&Struct(&KVM_REGS))) => Int;
-        KVM_SET_REGS(argp: In(&Struct(&KVM_REGS))) => Int;
+        KVM_GET_REGS(argp: Out(&Custom(&kvm::REGISTERS, &Struct(&KVM_REGS)))) => Int;
+        KVM_SET_REGS(argp: In(&Custom(&kvm::REGISTERS, &Struct(&KVM_REGS)))) => Int;
         KVM_GET_SREGS(argp: Out(&Struct(&KVM_SREGS))) => Int;
         KVM_SET_SREGS(argp: In(&Struct(&KVM_SREGS))) => Int;
     }

@@ -28,7 +28,7 @@ fn namespace(walk: &mut Walk<'_>, kind: i64) {
 
 syscalls! {
     ioctl(fd: Fd, request: Show32(request::show), arg: When(request, request::takes_argument, &Either(request, request::is_of_input, &Addr, &Hex))) => Int,
-        by request & 0xffff_ffff in [TTY, FILE, FS, btrfs::BTRFS, BLOCK, DEVICE, net::NET, disk::IDE, disk::SCSI, disk::NBD, mapper::MAPPER, kvm::KVM, device::CLOCK, device::INPUT, device::WATCH, console::CONSOLE, flash::MTD, flash::UBI, hardware::GPIO, hardware::LIRC, hardware::TEE, video::VIDEO]
+        by request & 0xffff_ffff in [TTY, FILE, FS, btrfs::BTRFS, BLOCK, DEVICE, net::NET, net::SOCKET, disk::IDE, disk::SCSI, disk::NBD, mapper::MAPPER, kvm::KVM, device::CLOCK, device::INPUT, device::WATCH, console::CONSOLE, flash::MTD, flash::UBI, hardware::GPIO, hardware::LIRC, hardware::TEE, video::VIDEO]
         or & 0xc000_ffff in [sized::INPUT];
 }
 
@@ -160,8 +160,8 @@ variants! {
         PERF_EVENT_IOC_DISABLE(flags: Flags(&PERF_IOC)) => Int;
         PERF_EVENT_IOC_RESET(flags: Flags(&PERF_IOC)) => Int;
         PERF_EVENT_IOC_REFRESH(arg: Int) => Int;
-        PERF_EVENT_IOC_SET_OUTPUT(arg: Int) => Int;
-        PERF_EVENT_IOC_SET_BPF(arg: Int) => Int;
+        PERF_EVENT_IOC_SET_OUTPUT(arg: Fd) => Int;
+        PERF_EVENT_IOC_SET_BPF(arg: Fd) => Int;
         PERF_EVENT_IOC_ID(argp: Out(&Ulong)) => Int;
         PERF_EVENT_IOC_PERIOD(argp: In(&Ulong)) => Int;
         PERF_EVENT_IOC_SET_FILTER(argp: Str) => Int;

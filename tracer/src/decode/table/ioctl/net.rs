@@ -15,7 +15,7 @@ variants! {
         SIOCSIFENCAP(argp: In(&Int)) => Int;
         SIOCOUTQNSD(argp: Out(&Int)) => Int;
         SIOCGIFNAME(argp: Fills(&Struct(&IFREQ_GET_NAME))) => Int;
-        SIOCGIFCONF(argp: Fills(&Custom(&ifconf::IFCONF_BOTH, &Struct(&IFCONF)))) => Int;
+        SIOCGIFCONF(argp: Around(&Custom(&ifconf::IFCONF_BOTH, &Struct(&IFCONF)))) => Int;
         SIOCGIFFLAGS(argp: Fills(&Struct(&IFREQ_GET_FLAGS))) => Int;
         SIOCSIFFLAGS(argp: In(&Struct(&IFREQ_FLAGS))) => Int;
         SIOCGIFADDR(argp: Fills(&Struct(&IFREQ_GET_ADDR))) => Int;
@@ -43,9 +43,52 @@ variants! {
         SIOCSIFTXQLEN(argp: In(&Struct(&IFREQ_QLEN))) => Int;
         SIOCGIFMAP(argp: Fills(&Struct(&IFREQ_GET_MAP))) => Int;
         SIOCSIFMAP(argp: In(&Struct(&IFREQ_MAP))) => Int;
-        SIOCBRADDBR(argp: Name(17)) => Int;
-        SIOCBRDELBR(argp: Name(17)) => Int;
+        SIOCBRADDBR(name: Name(17)) => Int;
+        SIOCBRDELBR(name: Name(17)) => Int;
         SIOCBRADDIF(argp: In(&Struct(&IFREQ_OF_INDEX))) => Int;
         SIOCBRDELIF(argp: In(&Struct(&IFREQ_OF_INDEX))) => Int;
+    }
+    /// Others on sockets, whose argument is a pointer of which nothing more is shown.
+    SOCKET [fd, request] {
+        SIOCGSTAMP_OLD(argp: Addr) => Int;
+        SIOCGSTAMPNS_OLD(argp: Addr) => Int;
+        SIOCADDRT(argp: Addr) => Int;
+        SIOCDELRT(argp: Addr) => Int;
+        SIOCRTMSG(argp: Addr) => Int;
+        SIOCSIFLINK(argp: Addr) => Int;
+        SIOCGIFMEM(argp: Addr) => Int;
+        SIOCSIFMEM(argp: Addr) => Int;
+        SIOCSIFPFLAGS(argp: Addr) => Int;
+        SIOCGIFPFLAGS(argp: Addr) => Int;
+        SIOCDIFADDR(argp: Addr) => Int;
+        SIOCGIFCOUNT(argp: Addr) => Int;
+        SIOCGIFBR(argp: Addr) => Int;
+        SIOCSIFBR(argp: Addr) => Int;
+        SIOCETHTOOL(argp: Addr) => Int;
+        SIOCGMIIPHY(argp: Addr) => Int;
+        SIOCGMIIREG(argp: Addr) => Int;
+        SIOCSMIIREG(argp: Addr) => Int;
+        SIOCWANDEV(argp: Addr) => Int;
+        SIOCGSKNS(argp: Addr) => Int;
+        SIOCDARP(argp: Addr) => Int;
+        SIOCGARP(argp: Addr) => Int;
+        SIOCSARP(argp: Addr) => Int;
+        SIOCDRARP(argp: Addr) => Int;
+        SIOCGRARP(argp: Addr) => Int;
+        SIOCSRARP(argp: Addr) => Int;
+        SIOCADDDLCI(argp: Addr) => Int;
+        SIOCDELDLCI(argp: Addr) => Int;
+        SIOCGIFVLAN(argp: Addr) => Int;
+        SIOCSIFVLAN(argp: Addr) => Int;
+        SIOCBONDENSLAVE(argp: Addr) => Int;
+        SIOCBONDRELEASE(argp: Addr) => Int;
+        SIOCBONDSETHWADDR(argp: Addr) => Int;
+        SIOCBONDSLAVEINFOQUERY(argp: Addr) => Int;
+        SIOCBONDINFOQUERY(argp: Addr) => Int;
+        SIOCBONDCHANGEACTIVE(argp: Addr) => Int;
+        SIOCSHWTSTAMP(argp: Addr) => Int;
+        SIOCGHWTSTAMP(argp: Addr) => Int;
+        SIOCGSTAMP_NEW(argp: Addr) => Int;
+        SIOCGSTAMPNS_NEW(argp: Addr) => Int;
     }
 }
