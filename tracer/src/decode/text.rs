@@ -302,11 +302,6 @@ impl Emit for Text<'_> {
         self.put(" => ");
     }
 
-    fn again(&mut self, field: &str) {
-        self.put(field);
-        self.put("=");
-    }
-
     fn function(&mut self, _field: &str, text: &str) {
         self.separate();
         self.put(text);

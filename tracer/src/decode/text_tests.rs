@@ -54,8 +54,7 @@ fn what_a_field_becomes_may_bear_its_name() {
         out.open(Shape::Struct);
         out.key("x");
         out.signed(1);
-        out.becomes();
-        out.again("x");
+        out.becomes_as("x");
         out.signed(2);
         out.key("y");
         out.signed(3);

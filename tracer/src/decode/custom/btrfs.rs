@@ -46,28 +46,6 @@ pub static SUBVOLUME: Custom = Custom {
     },
 };
 
-/// A point in time, with its date.
-pub static TIME: Custom = Custom {
-    name: "btrfs_ioctl_timespec",
-    show: |walk, at, _| {
-        let (sec, nsec) = (walk.number(at, 8), walk.number(at.wrapping_add(8), 4));
-        walk.structure(&BTRFS_TIME, at);
-        super::stamp::date(walk, sec.unwrap_or(0) as i64, nsec.unwrap_or(0), 9);
-    },
-};
-
-/// How many ranges are shown where they are abbreviated.
-pub const DEDUPED_SHOWN: u32 = 2;
-
-/// Does FIDEDUPERANGE tell what it has done? Not if it was given no ranges, or they cannot be read.
-pub fn tells_deduped(walk: &mut Walk<'_>, address: u64) -> bool {
-    let place = |offset: u32| address.wrapping_add(u64::from(offset));
-    let count = walk.number(place(16), 2).unwrap_or(0);
-    let shown = if walk.abbrev { count.min(u64::from(DEDUPED_SHOWN)) } else { count };
-    let len = shown as usize * DEDUPE_DONE.size as usize;
-    count > 0 && walk.bytes(place(DEDUPED_RANGE.size), len).is_some()
-}
-
 /// A universally unique identifier.
 pub static UUID: Custom = Custom {
     name: "UUID",

@@ -96,8 +96,7 @@ fn features(walk: &mut Walk<'_>, address: u64, _: u64) {
     let (asked, told) = (walk.on(Side::Enter, number), walk.on(Side::Exit, number));
     walk.out.flags(asked, 64, &UFFD_FEATURES);
     if asked != told && walk.call.result.is_some() && !walk.failed() {
-        walk.out.becomes();
-        walk.out.again("features");
+        walk.out.becomes_as("features");
         walk.out.flags(told, 64, &UFFD_FEATURES);
     }
 }

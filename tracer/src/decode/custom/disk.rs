@@ -2,24 +2,13 @@
 
 use crate::decode::desc::Custom;
 use crate::decode::emit::Shape;
-use crate::decode::flags::{IDE_NICE, SG_RESET, SG_RESET_FLAGS};
+use crate::decode::flags::IDE_NICE;
 use crate::decode::layout::ATA_ANSWERED;
-use crate::decode::uapi::SG_SCSI_RESET_NO_ESCALATE;
 use crate::decode::walk::Walk;
 
 /// HDIO_GET_NICE
 pub fn nice(walk: &mut Walk<'_>, value: u64) {
     super::shifted(walk, value, "1 << ", &IDE_NICE);
-}
-
-/// How a SCSI device is reset.
-pub fn reset(walk: &mut Walk<'_>, value: u64) {
-    let flags = value & SG_SCSI_RESET_NO_ESCALATE;
-    if flags != 0 {
-        walk.out.flags(flags, 32, &SG_RESET_FLAGS);
-        walk.out.joined();
-    }
-    walk.out.constant(value & !flags, 32, &SG_RESET);
 }
 
 /// What a disk answers to a command: its status, then the data, so many sectors of it as were asked for.

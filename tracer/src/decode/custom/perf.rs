@@ -10,19 +10,6 @@ use crate::decode::walk::{Side, Walk};
 /// `struct perf_event_attr`
 pub static ATTR: Custom = Custom { name: "perf_event_attr", show };
 
-/// `struct perf_event_query_bpf`, of which nothing is told if the call fails.
-pub static PROGRAMS: Custom = Custom {
-    name: "perf_event_query_bpf",
-    show: |walk, at, _| {
-        walk.out.open(Shape::Struct);
-        walk.fields(&PERF_QUERY, at);
-        if walk.failed() {
-            walk.out.more();
-        }
-        walk.out.close(Shape::Struct);
-    },
-};
-
 /// As many bytes as any field takes that is known.
 pub const KNOWN: u32 = 128;
 

@@ -98,17 +98,6 @@ layout! {
     BTRFS_QUOTA = btrfs_ioctl_quota_ctl_args { cmd: Enum64(&BTRFS_QUOTA_CTL) } 16;
     /// Quotas counted anew, what is asked for
     BTRFS_RESCAN_ASKED = btrfs_ioctl_quota_rescan_args { flags: Ulong } 64;
-    /// A point in time
-    BTRFS_TIME = btrfs_ioctl_timespec { sec: Ulong, nsec: Uint };
-    /// A subvolume that was received
-    BTRFS_RECEIVED = btrfs_ioctl_received_subvol_args {
-        uuid @ 0: Custom(&btrfs::UUID, &Raw(16)),
-        stransid @ 16: Ulong,
-        stime @ 32: Custom(&btrfs::TIME, &Struct(&BTRFS_TIME)),
-        flags @ 64: Ulong,
-    } 200;
-    /// What became of it
-    BTRFS_RECEIVED_TOLD = btrfs_ioctl_received_subvol_args { rtransid @ 24: Ulong, rtime @ 48: Custom(&btrfs::TIME, &Struct(&BTRFS_TIME)) } 200;
     /// Quotas counted anew
     BTRFS_RESCAN = btrfs_ioctl_quota_rescan_args { flags: Ulong, progress: Show(or_max) } 64;
     /// What a file system uses

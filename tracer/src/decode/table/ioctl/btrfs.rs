@@ -22,7 +22,6 @@ variants! {
         BTRFS_IOC_SUBVOL_CREATE_V2(argp: Becomes(&Struct(&BTRFS_VOLUME_V2), &Struct(&BTRFS_VOLUME_TOLD))) => Int;
         BTRFS_IOC_SUBVOL_GETFLAGS(argp: Out(&Custom(&btrfs::SUBVOLUME, &Raw(8)))) => Int;
         BTRFS_IOC_SUBVOL_SETFLAGS(argp: In(&Custom(&btrfs::SUBVOLUME, &Raw(8)))) => Int;
-        BTRFS_IOC_SET_RECEIVED_SUBVOL(argp: Becomes(&Struct(&BTRFS_RECEIVED), &Struct(&BTRFS_RECEIVED_TOLD))) => Int;
         BTRFS_IOC_DEFAULT_SUBVOL(argp: In(&Ulong)) => Int;
         BTRFS_IOC_START_SYNC(argp: Out(&Ulong)) => Int;
         BTRFS_IOC_WAIT_SYNC(argp: In(&Ulong)) => Int;
