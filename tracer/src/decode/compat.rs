@@ -3,56 +3,42 @@
 //! A row of x86_64 is taken over argument by argument: a struct whose numbers are as wide in programs of any kind stays, any
 //! other is shown as its address.
 
+mod known;
+mod narrow;
+
 use hashbrown::HashMap;
 use tracer_common::abi::Abi;
 
-use super::desc::{Arg, Layout, Ret, Row, Ty, Variant, Variants};
+use super::desc::{Arg, Ret, Row, Ty, Variant, Variants};
 use super::index::rows;
-use super::layout;
 use super::table::i386;
 use crate::arch;
+use narrow::Narrow;
 
-/// Structs of 64-bit numbers, also in 32-bit programs.
-static FIXED: [&Layout; 8] = [
-    &layout::STATX_BUF,
-    &layout::RLIMIT64,
-    &layout::EPOLL_EVENT,
-    &layout::CLONE_ARGS,
-    &layout::CLONE_ARGS_TIDS,
-    &layout::CLONE_TOLD,
-    &layout::CACHESTAT,
-    &layout::CACHESTAT_RANGE,
-];
+/// Calls that take times of 64 bits from programs of any kind, and whose names do not say so.
+const WIDE_TIMES: [&str; 3] = ["epoll_pwait2", "futex_waitv", "futex_wait"];
 
-/// Those of calls whose names say so.
-static FIXED_TIMES: [&Layout; 2] = [&layout::TIMESPEC, &layout::ITIMERSPEC];
+/// Calls whose commands may be told together with a version of their structs.
+const WITH_VERSION: [&str; 3] = ["msgctl", "semctl", "shmctl"];
+const IPC_64: u64 = 0x100;
 
-/// Decoders that read nothing whose width differs.
-const CUSTOM: [&str; 24] = [
-    "sockaddr",
-    "pollfd",
-    "fd_set",
-    "wait status",
-    "sigset",
-    "statx_timestamp",
-    "timespec of a file",
-    "remaining time",
-    "processors",
-    "clone_args",
-    "clone_args after the call",
-    "sched_attr",
-    "open_how",
-    "user_desc",
-    "random bytes",
-    "capabilities",
-    "termios",
-    "termios2",
-    "termio",
-    "landlock_ruleset_attr",
-    "linux_dirent64",
-    "kernel version",
-    "fraction",
-    "control that is asked for",
+/// Calls that take ids of users and groups of 16 bits.
+const SHORT_IDS: [&str; 15] = [
+    "chown",
+    "fchown",
+    "getgroups",
+    "getresgid",
+    "getresuid",
+    "lchown",
+    "setfsgid",
+    "setfsuid",
+    "setgid",
+    "setgroups",
+    "setregid",
+    "setresgid",
+    "setresuid",
+    "setreuid",
+    "setuid",
 ];
 
 /// The rows of i386, by number.
@@ -65,10 +51,12 @@ pub fn by_number() -> Vec<Option<&'static Row>> {
     for call in calls {
         let adapted = || {
             let name = aliases.get(call.name).copied().unwrap_or(call.name);
-            let times = call.name.ends_with("64");
+            let times = call.name.ends_with("64") || WIDE_TIMES.contains(&call.name);
             let variants = i386::VARIANTS.iter().find(|(of, _)| *of == call.name);
             let variants = variants.map(|(_, list)| *list).unwrap_or_default();
-            native.get(name).map(|row| Adapt { times, variants }.row(row))
+            native.get(name).map(|row| {
+                Adapt { narrow: Narrow { times, ids: SHORT_IDS.contains(&call.name) }, variants }.row(row)
+            })
         };
         rows[call.nr as usize] = own.get(call.name).copied().or_else(adapted);
     }
@@ -77,8 +65,7 @@ pub fn by_number() -> Vec<Option<&'static Row>> {
 
 /// Takes rows over.
 struct Adapt {
-    /// Do structs of times hold 64-bit numbers?
-    times: bool,
+    narrow: Narrow,
     /// What takes the place of variants.
     variants: &'static [Variant],
 }
@@ -88,7 +75,8 @@ impl Adapt {
         let args = self.args(row.args);
         let variants = row.variants.as_ref().map(|of| Variants {
             selector: of.selector,
-            mask: of.mask,
+            // Which structs are meant by it, they are the newer ones in any case (`IPC_64`, include/uapi/linux/ipc.h).
+            mask: if WITH_VERSION.contains(&row.name) { of.mask & !IPC_64 } else { of.mask },
             lists: leak(vec![self.variants, leak(self.variants(of.lists))]),
             wide_mask: of.wide_mask,
             wide: leak(vec![leak(self.variants(of.wide))]),
@@ -112,7 +100,8 @@ impl Adapt {
 
     /// What a result means is read from memory that is not understood any more.
     fn ret(&self, before: &'static [Arg], after: &'static [Arg], ret: Ret) -> Ret {
-        if ret.reads_memory() && !std::ptr::eq(before, after) { Ret::Int } else { ret }
+        let unknown = |(old, new): (&Arg, &Arg)| matches!(new.ty, Ty::Addr) && !matches!(old.ty, Ty::Addr);
+        if ret.reads_memory() && before.iter().zip(after).any(unknown) { Ret::Int } else { ret }
     }
 
     /// The same arguments, if all of them hold.
@@ -135,17 +124,18 @@ impl Adapt {
         match *ty {
             // Registers have 32 bits.
             Ty::Long => Some(Ty::Int),
-            Ty::In(target)
-            | Ty::Out(target)
-            | Ty::OutOn(_, target)
-            | Ty::InOut(target)
-            | Ty::Both(target)
-            | Ty::Around(target)
-            | Ty::Fills(target)
-            | Ty::Told(_, target) => (!self.holds(target)).then_some(Ty::Addr),
-            Ty::Becomes(first, second) | Ty::Exchange(first, second) | Ty::Change(first, second) => {
-                (!self.holds(first) || !self.holds(second)).then_some(Ty::Addr)
-            }
+            Ty::Uid if self.narrow.ids => Some(Ty::Uid16),
+            Ty::In(target) => self.pointer(target, Ty::In),
+            Ty::Out(target) => self.pointer(target, Ty::Out),
+            Ty::OutOn(outcome, target) => self.pointer(target, |target| Ty::OutOn(outcome, target)),
+            Ty::InOut(target) => self.pointer(target, Ty::InOut),
+            Ty::Both(target) => self.pointer(target, Ty::Both),
+            Ty::Around(target) => self.pointer(target, Ty::Around),
+            Ty::Fills(target) => self.pointer(target, Ty::Fills),
+            Ty::Told(holds, target) => self.pointer(target, |target| Ty::Told(holds, target)),
+            Ty::Becomes(first, second) => self.pointers(first, second, Ty::Becomes),
+            Ty::Exchange(first, second) => self.pointers(first, second, Ty::Exchange),
+            Ty::Change(first, second) => self.pointers(first, second, Ty::Change),
             Ty::Either(register, holds, first, second) => match (inner(first), inner(second)) {
                 (None, None) => None,
                 (new_first, new_second) => Some(Ty::Either(
@@ -163,31 +153,27 @@ impl Adapt {
         }
     }
 
-    /// Does memory of this type look the same in programs of i386?
-    fn holds(&self, ty: &Ty) -> bool {
-        match ty.bare() {
-            Ty::Long | Ty::Ulong | Ty::Size | Ty::Hex | Ty::Dev | Ty::Flags64(_) | Ty::Enum64(_) => false,
-            Ty::Show(_) | Ty::Addr | Ty::Opaque => false,
-            Ty::Path | Ty::Name(_) | Ty::Str | Ty::Argv | Ty::Envp => false,
-            Ty::Ptr(_) | Ty::PtrIfVerbose(_) => false,
-            Ty::Struct(layout) => {
-                self.is_fixed(layout) || layout.fields.iter().all(|field| self.holds(&field.ty))
-            }
-            Ty::Array(element, _) => self.holds(element),
-            Ty::Custom(custom, ty) => CUSTOM.contains(&custom.name) && self.is_bytes(ty),
-            Ty::Holding(_, ty) => self.holds(ty),
-            _ => true,
+    /// The same of a pointer: to what is there in a 32-bit program, or an address if that is not known.
+    fn pointer(&self, target: &'static Ty, make: impl Fn(&'static Ty) -> Ty) -> Option<Ty> {
+        match self.narrow.ty(target) {
+            Some(new) if std::ptr::eq(new, target) => None,
+            Some(new) => Some(make(new)),
+            None => Some(Ty::Addr),
         }
     }
 
-    /// Bytes that a decoder reads, or a struct that holds.
-    fn is_bytes(&self, ty: &Ty) -> bool {
-        matches!(ty, Ty::Raw(_) | Ty::Bytes(_)) || self.holds(ty)
-    }
-
-    fn is_fixed(&self, layout: &Layout) -> bool {
-        let among = |layouts: &[&Layout]| layouts.iter().any(|fixed| std::ptr::eq(*fixed, layout));
-        among(&FIXED) || (self.times && among(&FIXED_TIMES))
+    /// The same of a pointer to one thing that becomes another.
+    fn pointers(
+        &self,
+        first: &'static Ty,
+        second: &'static Ty,
+        make: impl Fn(&'static Ty, &'static Ty) -> Ty,
+    ) -> Option<Ty> {
+        match (self.narrow.ty(first), self.narrow.ty(second)) {
+            (Some(a), Some(b)) if std::ptr::eq(a, first) && std::ptr::eq(b, second) => None,
+            (Some(first), Some(second)) => Some(make(first, second)),
+            _ => Some(Ty::Addr),
+        }
     }
 }
 
@@ -223,8 +209,7 @@ mod tests {
 
     #[test]
     fn those_that_do_not_are_addresses() {
-        assert!(matches!(ty("sendmsg", 1), Ty::Addr));
-        assert!(matches!(ty("sigaltstack", 0), Ty::Addr));
+        assert!(matches!(ty("io_uring_setup", 1), Ty::Addr));
     }
 
     #[test]

@@ -183,7 +183,7 @@ impl<'a> Derive<'a> {
             Ty::Array(..) | Ty::Bytes(Len::Field(_) | Len::FieldUpTo(..)) => true,
             // They may stand behind what is copied as a struct.
             Ty::Custom(_, Ty::Bytes(_)) => true,
-            Ty::Custom(_, ty) => self.follows(ty),
+            Ty::Custom(_, ty) | Ty::Narrow(ty) => self.follows(ty),
             _ => false,
         }
     }

@@ -236,6 +236,8 @@ pub enum Ty {
     Group,
     /// A user or group: -1 means none.
     Uid,
+    /// The same of 16 bits, as the first calls for them had it.
+    Uid16,
     /// A signal's number, 32 bits.
     Signal,
     /// A device number in 64 bits: `makedev(0x8, 0x1)`.
@@ -304,6 +306,10 @@ pub enum Ty {
     Ptr(&'static Ty),
     /// As [`Ty::Ptr`]; abbreviated, only the address is shown.
     PtrIfVerbose(&'static Ty),
+    /// What takes 8 bytes in memory of programs of any kind, unlike a `long`.
+    Quad(&'static Ty),
+    /// What takes 8 bytes in memory of 64-bit programs, and in that of 32-bit ones 4: a pointer, where it stands in memory.
+    Narrow(&'static Ty),
     /// What the call has written through the argument before if it succeeds: ` => {...}`, if the function says that there is
     /// something. It is asked as the call begins and when it has ended. It takes no place among the arguments.
     Told(fn(&mut Walk<'_>, u64) -> bool, &'static Ty),

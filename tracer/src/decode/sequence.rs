@@ -137,7 +137,7 @@ impl Walk<'_> {
     }
 
     /// Bytes of a pointer in memory.
-    pub(super) fn word(&self) -> u32 {
+    pub const fn word(&self) -> u32 {
         self.call.abi.pointer_size()
     }
 

@@ -7,6 +7,7 @@ impl Ty {
     pub const fn bare(&self) -> &Self {
         let mut ty = self;
         while let Self::Verbose(inner)
+        | Self::Quad(inner)
         | Self::Changed(inner)
         | Self::Answered(inner)
         | Self::Whole(inner)
@@ -23,12 +24,29 @@ impl Ty {
         ty
     }
 
+    /// The same, but tells what has the same size in programs of any kind.
+    pub fn unconditional(&self) -> &Self {
+        match self {
+            Self::Quad(_) => self,
+            Self::Verbose(inner)
+            | Self::Changed(inner)
+            | Self::Answered(inner)
+            | Self::Whole(inner)
+            | Self::Summary(inner)
+            | Self::Nonzero(inner)
+            | Self::Filled(inner)
+            | Self::If(_, _, inner)
+            | Self::Matters(_, _, inner) => inner.unconditional(),
+            _ => self,
+        }
+    }
+
     /// Bytes that it takes in memory. What has no size of its own, as its length is told elsewhere, takes none.
     pub const fn size(&self) -> u32 {
         match self.bare() {
             Self::U8 | Self::I8 | Self::Hex8 | Self::Flags8(_) | Self::Enum8(_) => 1,
             Self::U16 | Self::I16 | Self::Hex16 | Self::Octal16 | Self::Mode16 => 2,
-            Self::Flags16(_) | Self::Enum16(_) => 2,
+            Self::Flags16(_) | Self::Enum16(_) | Self::Uid16 => 2,
             Self::Int | Self::Uint | Self::Hex32 | Self::Octal | Self::Mode => 4,
             Self::Fd
             | Self::Socket
@@ -39,7 +57,7 @@ impl Ty {
             | Self::Uid
             | Self::Signal
             | Self::Dev32 => 4,
-            Self::Flags(_) | Self::Enum(_) | Self::Show32(_) => 4,
+            Self::Flags(_) | Self::Enum(_) | Self::Show32(_) | Self::Narrow(_) => 4,
             Self::Struct(layout) => layout.size,
             Self::Array(element, Len::Fixed(n)) => element.size() * *n,
             Self::Bytes(Len::Fixed(n)) | Self::Chars(n) | Self::Raw(n) => *n,
@@ -58,7 +76,7 @@ impl Ty {
 
     /// Is it a plain number?
     pub const fn is_number(&self) -> bool {
-        matches!(self, Self::Int | Self::Uint | Self::Long | Self::Ulong | Self::Size)
+        matches!(self.bare(), Self::Int | Self::Uint | Self::Long | Self::Ulong | Self::Size)
     }
 
     /// What its address is a multiple of.

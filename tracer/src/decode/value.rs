@@ -51,6 +51,10 @@ impl Walk<'_> {
                 u32::MAX => self.out.signed(-1),
                 id => self.out.unsigned(u64::from(id)),
             },
+            Ty::Uid16 => match raw as u16 {
+                u16::MAX => self.out.signed(-1),
+                id => self.out.unsigned(u64::from(id)),
+            },
             Ty::Signal => custom::signal::show(self, raw as u32),
             Ty::Dev => custom::dev::show(self, raw),
             Ty::Dev32 => custom::dev::show(self, raw & 0xffff_ffff),
@@ -106,6 +110,8 @@ impl Walk<'_> {
             Ty::Change(_, ty) => self.written(raw, Outcome::Always, ty),
             Ty::ValueResult => self.value_result(raw),
             Ty::Ptr(ty) | Ty::PtrIfVerbose(ty) => self.pointer(raw, ty),
+            Ty::Quad(ty) => self.value(ty, raw),
+            Ty::Narrow(ty) => self.value(ty, raw & 0xffff_ffff),
             Ty::Told(_, ty) => self.told(raw, ty),
             Ty::Verbose(ty)
             | Ty::Changed(ty)

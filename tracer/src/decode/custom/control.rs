@@ -4,7 +4,7 @@ use super::{network, sockaddr};
 use crate::decode::desc::{Custom, Len, Ty};
 use crate::decode::emit::Shape;
 use crate::decode::flags::*;
-use crate::decode::layout::{TIMESPEC, TIMEVAL, UCRED};
+use crate::decode::layout::{TIMESPEC, TIMESPEC_32, TIMEVAL, TIMEVAL_32, UCRED};
 use crate::decode::set::Set;
 use crate::decode::uapi::*;
 use crate::decode::walk::Walk;
@@ -14,30 +14,44 @@ pub static CONTROL: Custom = Custom { name: "control messages", show };
 
 static CREDENTIALS: Ty = Ty::Struct(&UCRED);
 static MICROSECONDS: Ty = Ty::Struct(&TIMEVAL);
+static MICROSECONDS_32: Ty = Ty::Struct(&TIMEVAL_32);
 static NANOSECONDS: Ty = Ty::Struct(&TIMESPEC);
+static NANOSECONDS_32: Ty = Ty::Struct(&TIMESPEC_32);
 /// Software, none any more, and hardware (include/uapi/linux/errqueue.h).
 static STAMPS: Ty = Ty::Array(&NANOSECONDS, Len::Fixed(3));
+static STAMPS_32: Ty = Ty::Array(&NANOSECONDS_32, Len::Fixed(3));
 
-/// `struct cmsghdr` (include/linux/socket.h).
-const HEADER: u64 = 16;
+/// `struct cmsghdr` (include/linux/socket.h): a length as wide as a pointer, the level, the type.
+const fn size_of_header(walk: &Walk<'_>) -> u64 {
+    walk.word() as u64 + 8
+}
 
 fn show(walk: &mut Walk<'_>, address: u64, len: u64) {
-    if len < HEADER || walk.bytes(address, len.min(4096) as usize).is_none() {
+    let (header, word) = (size_of_header(walk), walk.word());
+    if len < header || walk.bytes(address, len.min(4096) as usize).is_none() {
         return walk.out.address(address);
     }
     walk.out.open(Shape::Array);
     let mut at = 0;
-    while len - at >= HEADER {
+    while len - at >= header {
         let here = address.wrapping_add(at);
-        let Some(length) = walk.number(here, 8) else { break };
+        let Some(length) = walk.number(here, word) else { break };
         walk.out.item();
         message(walk, here, length, len - at);
-        let next = length.max(HEADER).checked_next_multiple_of(8).unwrap_or(u64::MAX);
+        if length < header {
+            // It is not known where the next one begins.
+            if len - at > header {
+                walk.out.more();
+                walk.out.comment(&format!("{:#x}", here.wrapping_add(header)));
+            }
+            break;
+        }
+        let next = length.max(header).checked_next_multiple_of(u64::from(word)).unwrap_or(u64::MAX);
         if next >= len - at {
             break;
         }
         at += next;
-        if len - at < HEADER {
+        if len - at < header {
             walk.out.more();
             walk.out.comment(&format!("{:#x}", address.wrapping_add(at)));
         }
@@ -46,8 +60,9 @@ fn show(walk: &mut Walk<'_>, address: u64, len: u64) {
 }
 
 fn message(walk: &mut Walk<'_>, address: u64, length: u64, left: u64) {
-    let level = walk.number(address.wrapping_add(8), 4).unwrap_or(0);
-    let kind = walk.number(address.wrapping_add(12), 4).unwrap_or(0);
+    let header = size_of_header(walk);
+    let level = walk.number(address.wrapping_add(header - 8), 4).unwrap_or(0);
+    let kind = walk.number(address.wrapping_add(header - 4), 4).unwrap_or(0);
     walk.out.open(Shape::Struct);
     walk.out.key("cmsg_len");
     walk.out.unsigned(length);
@@ -63,8 +78,8 @@ fn message(walk: &mut Walk<'_>, address: u64, length: u64, left: u64) {
         Some(set) => walk.out.constant(kind, 32, set),
         None => walk.out.hex(kind),
     }
-    let size = length.min(left).saturating_sub(HEADER);
-    data(walk, level, kind, address.wrapping_add(HEADER), size);
+    let size = length.min(left).saturating_sub(header);
+    data(walk, level, kind, address.wrapping_add(header), size);
     walk.out.close(Shape::Struct);
 }
 
@@ -80,9 +95,12 @@ fn data(walk: &mut Walk<'_>, level: u64, kind: u64, at: u64, size: u64) {
             let bytes = walk.memory(at, size as usize);
             walk.out.string(bytes, false);
         }
-        (SOL_SOCKET, SO_TIMESTAMP_OLD | SO_TIMESTAMP_NEW) => time(walk, &MICROSECONDS, at, size),
-        (SOL_SOCKET, SO_TIMESTAMPNS_OLD | SO_TIMESTAMPNS_NEW) => time(walk, &NANOSECONDS, at, size),
-        (SOL_SOCKET, SO_TIMESTAMPING_OLD | SO_TIMESTAMPING_NEW) => time(walk, &STAMPS, at, size),
+        (SOL_SOCKET, SO_TIMESTAMP_OLD) => time(walk, [&MICROSECONDS, &MICROSECONDS_32], at, size),
+        (SOL_SOCKET, SO_TIMESTAMPNS_OLD) => time(walk, [&NANOSECONDS, &NANOSECONDS_32], at, size),
+        (SOL_SOCKET, SO_TIMESTAMPING_OLD) => time(walk, [&STAMPS, &STAMPS_32], at, size),
+        (SOL_SOCKET, SO_TIMESTAMP_NEW) => time(walk, [&MICROSECONDS; 2], at, size),
+        (SOL_SOCKET, SO_TIMESTAMPNS_NEW) => time(walk, [&NANOSECONDS; 2], at, size),
+        (SOL_SOCKET, SO_TIMESTAMPING_NEW) => time(walk, [&STAMPS; 2], at, size),
         (SOL_IP, IP_TOS | IP_RECVOPTS | IP_RETOPTS) => numbers(walk, &Ty::Hex8, at, size),
         (SOL_IP, IP_TTL | IP_CHECKSUM) => numbers(walk, &Ty::Uint, at, size),
         (SOL_IP, IP_PKTINFO) if size >= 12 => packet_info(walk, at),
@@ -100,8 +118,9 @@ fn of(walk: &mut Walk<'_>, ty: &'static Ty, at: u64) {
     walk.place(ty, at);
 }
 
-/// A time, which is not looked at if it has not its size.
-fn time(walk: &mut Walk<'_>, ty: &'static Ty, at: u64, size: u64) {
+/// A time, as 64-bit programs have it and 32-bit ones, which is not looked at if it has not its size.
+fn time(walk: &mut Walk<'_>, [wide, narrow]: [&'static Ty; 2], at: u64, size: u64) {
+    let ty = if walk.word() == 8 { wide } else { narrow };
     if size < u64::from(ty.size()) {
         walk.out.key("cmsg_data");
         return walk.out.text("???");

@@ -1,5 +1,6 @@
 //! Device numbers: `makedev(0x8, 0x1)`.
 
+use crate::decode::desc::Custom;
 use crate::decode::style::Constants;
 use crate::decode::walk::Walk;
 
@@ -19,3 +20,12 @@ pub fn show(walk: &mut Walk<'_>, dev: u64) {
         }
     }
 }
+
+/// One of 16 bits, as `struct stat` of 32-bit programs had it first: 8 bits each.
+pub static HALF: Custom = Custom {
+    name: "number of a device of 16 bits",
+    show: |walk, address, _| {
+        let dev = walk.number(address, 2).unwrap_or(0);
+        show(walk, dev);
+    },
+};

@@ -14,15 +14,19 @@ pub static DIRENTS: Custom =
     Custom { name: "linux_dirent", show: |walk, at, len| show(walk, at, len, false) };
 
 /// d_ino and d_off, 8 bytes each, then d_reclen.
-const LENGTH: u64 = 16;
+const fn place_of_length(walk: &Walk<'_>, wide: bool) -> u64 {
+    if wide { 16 } else { 2 * walk.word() as u64 }
+}
 
 fn show(walk: &mut Walk<'_>, address: u64, len: u64, wide: bool) {
-    let (head, name) = if wide { (19, 19) } else { (18, 18) };
+    let length = place_of_length(walk, wide);
+    let word = if wide { 8 } else { walk.word() };
+    let head = length + if wide { 3 } else { 2 };
     let mut entries = Vec::new();
     let mut at = 0;
     while at + head <= len {
         let entry = address.wrapping_add(at);
-        let Some(size) = walk.number(entry.wrapping_add(LENGTH), 2) else { break };
+        let Some(size) = walk.number(entry.wrapping_add(length), 2) else { break };
         if size < head || at + size > len {
             break;
         }
@@ -37,9 +41,9 @@ fn show(walk: &mut Walk<'_>, address: u64, len: u64, wide: bool) {
     for (entry, size) in entries {
         walk.out.item();
         walk.out.open(Shape::Struct);
-        for (key, offset) in [("d_ino", 0), ("d_off", 8)] {
+        for (key, offset) in [("d_ino", 0), ("d_off", u64::from(word))] {
             walk.out.key(key);
-            let value = walk.number(entry.wrapping_add(offset), 8).unwrap_or(0);
+            let value = walk.number(entry.wrapping_add(offset), word).unwrap_or(0);
             walk.out.unsigned(value);
         }
         walk.out.key("d_reclen");
@@ -51,7 +55,7 @@ fn show(walk: &mut Walk<'_>, address: u64, len: u64, wide: bool) {
             walk.out.constant(kind, 8, &DIRENT);
         }
         walk.out.key("d_name");
-        let bytes = walk.memory(entry.wrapping_add(name), (size - name) as usize);
+        let bytes = walk.memory(entry.wrapping_add(head), (size - head) as usize);
         let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
         walk.out.string(&bytes[..end], false);
         if !wide {

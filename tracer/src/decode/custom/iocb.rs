@@ -3,7 +3,8 @@
 use crate::decode::desc::Custom;
 use crate::decode::emit::Shape;
 use crate::decode::layout::{
-    IOCB_HEAD, IOCB_POLL, IOCB_READ, IOCB_READ_VECTOR, IOCB_TAIL, IOCB_WRITE, IOCB_WRITE_VECTOR,
+    IOCB_HEAD, IOCB_POLL, IOCB_READ, IOCB_READ_VECTOR, IOCB_READ_VECTOR_32, IOCB_TAIL, IOCB_WRITE,
+    IOCB_WRITE_VECTOR,
 };
 use crate::decode::uapi::{
     IOCB_CMD_POLL, IOCB_CMD_PREAD, IOCB_CMD_PREADV, IOCB_CMD_PWRITE, IOCB_CMD_PWRITEV,
@@ -20,7 +21,8 @@ fn show(walk: &mut Walk<'_>, address: u64, _: u64) {
     let data = match operation {
         IOCB_CMD_PREAD => Some(&IOCB_READ),
         IOCB_CMD_PWRITE => Some(&IOCB_WRITE),
-        IOCB_CMD_PREADV => Some(&IOCB_READ_VECTOR),
+        IOCB_CMD_PREADV if walk.word() == 8 => Some(&IOCB_READ_VECTOR),
+        IOCB_CMD_PREADV => Some(&IOCB_READ_VECTOR_32),
         IOCB_CMD_PWRITEV => Some(&IOCB_WRITE_VECTOR),
         IOCB_CMD_POLL => Some(&IOCB_POLL),
         _ => None,

@@ -8,12 +8,13 @@ use crate::decode::walk::Walk;
 pub static MSGBUF: Custom = Custom { name: "msgbuf", show };
 
 fn show(walk: &mut Walk<'_>, address: u64, _: u64) {
-    let Some(kind) = walk.number(address, 8) else { return walk.out.address(address) };
+    let word = walk.word();
+    let Some(kind) = walk.number(address, word) else { return walk.out.address(address) };
     walk.out.open(Shape::Struct);
     walk.out.key("mtype");
-    walk.out.signed(kind as i64);
+    walk.out.signed(if word == 8 { kind as i64 } else { i64::from(kind as i32) });
     walk.out.key("mtext");
-    let (text, len) = (address.wrapping_add(8), walk.arg(2));
+    let (text, len) = (address.wrapping_add(u64::from(word)), walk.arg(2));
     if !walk.data(text, len) {
         walk.out.address(text);
     }

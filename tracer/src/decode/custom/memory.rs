@@ -51,18 +51,23 @@ pub fn policy(walk: &mut Walk<'_>, value: u64) {
 pub static NODES: Custom = Custom { name: "nodes", show: nodes };
 
 fn nodes(walk: &mut Walk<'_>, address: u64, len: u64) {
-    let words = len / 8;
-    if walk.number(address, 8).is_none() && words > 0 {
+    let width = walk.word();
+    let words = len / u64::from(width);
+    if walk.number(address, width).is_none() && words > 0 {
         return walk.out.address(address);
     }
     walk.out.open(Array);
     for place in 0..words {
-        let Some(word) = walk.number(address.wrapping_add(place * 8), 8) else {
+        let Some(word) = walk.number(address.wrapping_add(place * u64::from(width)), width) else {
             walk.out.more();
             break;
         };
         walk.out.item();
-        let text = if word == 0 { "0".repeat(16) } else { format!("{word:#016x}") };
+        let text = if word == 0 {
+            "0".repeat(2 * width as usize)
+        } else {
+            format!("{word:#0width$x}", width = 2 * width as usize)
+        };
         walk.out.text(&text);
     }
     walk.out.close(Array);

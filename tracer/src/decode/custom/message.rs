@@ -21,10 +21,23 @@ pub static ALL_SENT: Custom = Custom { name: "mmsghdr sent", show: all_sent };
 /// `struct mmsghdr`s that are received.
 pub static ALL_RECEIVED: Custom = Custom { name: "mmsghdr received", show: all_received };
 
-/// `struct user_msghdr` and `struct mmsghdr` (include/linux/socket.h).
-const SIZE: u64 = 64;
-const NAMELEN: FieldRef = FieldRef { offset: 8, width: 4 };
-const LEN: FieldRef = FieldRef { offset: 56, width: 4 };
+/// `struct user_msghdr` (include/linux/socket.h), all of whose fields but the last take as much room as a pointer.
+const fn size_of_header(walk: &Walk<'_>) -> u64 {
+    7 * walk.word() as u64
+}
+
+/// `struct mmsghdr`: a header and the length of the message.
+const fn size(walk: &Walk<'_>) -> u64 {
+    8 * walk.word() as u64
+}
+
+const fn namelen(walk: &Walk<'_>) -> FieldRef {
+    FieldRef { offset: walk.word(), width: 4 }
+}
+
+const fn length(walk: &Walk<'_>) -> FieldRef {
+    FieldRef { offset: 7 * walk.word(), width: 4 }
+}
 
 /// What a header says only together with what is known besides.
 struct Header {
@@ -39,12 +52,15 @@ fn field(walk: &Walk<'_>, address: u64, field: FieldRef) -> u64 {
 }
 
 fn header(walk: &mut Walk<'_>, address: u64, of: &Header) {
-    let word = |walk: &Walk<'_>, offset| walk.number(address.wrapping_add(offset), 8).unwrap_or(0);
-    if walk.bytes(address, 56).is_none() {
+    let word = |walk: &Walk<'_>, place| {
+        let width = walk.word();
+        walk.number(address.wrapping_add(place * u64::from(width)), width).unwrap_or(0)
+    };
+    if walk.bytes(address, size_of_header(walk) as usize).is_none() {
         return walk.out.address(address);
     }
     walk.out.open(Shape::Struct);
-    let (name, namelen) = (word(walk, 0), field(walk, address, NAMELEN));
+    let (name, namelen) = (word(walk, 0), field(walk, address, namelen(walk)));
     let room = of.namelen.unwrap_or(namelen);
     walk.out.key("msg_name");
     if name == 0 {
@@ -58,14 +74,14 @@ fn header(walk: &mut Walk<'_>, address: u64, of: &Header) {
         walk.out.becomes();
         walk.out.signed(i64::from(namelen as i32));
     }
-    let (iov, iovlen) = (word(walk, 16), word(walk, 24));
+    let (iov, iovlen) = (word(walk, 2), word(walk, 3));
     walk.out.key("msg_iov");
     if iov == 0 || !walk.iov(iov, iovlen, Some(of.data)) {
         walk.out.address(iov);
     }
     walk.out.key("msg_iovlen");
     walk.out.unsigned(iovlen);
-    let (control, controllen) = (word(walk, 32), word(walk, 40));
+    let (control, controllen) = (word(walk, 4), word(walk, 5));
     if controllen != 0 {
         walk.out.key("msg_control");
         if control == 0 {
@@ -77,7 +93,7 @@ fn header(walk: &mut Walk<'_>, address: u64, of: &Header) {
     walk.out.key("msg_controllen");
     walk.out.unsigned(controllen);
     walk.out.key("msg_flags");
-    let flags = walk.number(address.wrapping_add(48), 4).unwrap_or(0);
+    let flags = walk.number(address.wrapping_add(6 * u64::from(walk.word())), 4).unwrap_or(0);
     walk.out.flags(flags, 32, &MSG);
     walk.out.close(Shape::Struct);
 }
@@ -88,7 +104,7 @@ fn before(walk: &mut Walk<'_>, address: u64, which: FieldRef) -> Option<u64> {
 }
 
 fn received(walk: &mut Walk<'_>, address: u64, _: u64) {
-    let namelen = before(walk, address, NAMELEN);
+    let namelen = before(walk, address, namelen(walk));
     if walk.failed() {
         let Some(namelen) = namelen else { return walk.out.address(address) };
         walk.out.open(Shape::Struct);
@@ -102,17 +118,18 @@ fn received(walk: &mut Walk<'_>, address: u64, _: u64) {
 
 /// Shows messages, each with its length if it is one of the `done` first.
 fn all(walk: &mut Walk<'_>, address: u64, count: u64, done: u64, received: bool) {
-    if count > 0 && walk.bytes(address, SIZE as usize).is_none() {
+    let size = size(walk);
+    if count > 0 && walk.bytes(address, size as usize).is_none() {
         return walk.out.address(address);
     }
     walk.out.open(Shape::Array);
     for place in 0..count {
-        let at = address.wrapping_add(place.saturating_mul(SIZE));
+        let at = address.wrapping_add(place.saturating_mul(size));
         if walk.abbrev && place >= u64::from(walk.style.limit) {
             walk.out.more();
             break;
         }
-        if walk.bytes(at, SIZE as usize).is_none() {
+        if walk.bytes(at, size as usize).is_none() {
             walk.out.more();
             walk.out.comment(&format!("{at:#x}"));
             break;
@@ -120,8 +137,8 @@ fn all(walk: &mut Walk<'_>, address: u64, count: u64, done: u64, received: bool)
         walk.out.item();
         walk.out.open(Shape::Struct);
         walk.out.key("msg_hdr");
-        let len = walk.on(Side::Exit, |walk| field(walk, at, LEN));
-        let namelen = if received { before(walk, at, NAMELEN) } else { None };
+        let len = walk.on(Side::Exit, |walk| field(walk, at, length(walk)));
+        let namelen = if received { before(walk, at, namelen(walk)) } else { None };
         header(walk, at, &Header { namelen, data: if received { len } else { u64::MAX } });
         if place < done {
             walk.out.key("msg_len");

@@ -100,6 +100,12 @@ fn left(walk: &mut Walk<'_>, register: u8, fraction: &str, width: u32) {
     walk.out.close(Shape::Struct);
 }
 
+/// What recvmmsg(2) leaves of its time.
+pub fn time_left(walk: &mut Walk<'_>, _: i64) {
+    let width = if walk.has_wide_times() { 8 } else { 4 };
+    walk.on(Side::Exit, |walk| left(walk, 4, "tv_nsec", width));
+}
+
 /// Descriptors that a set is about: none if there is a negative number of them.
 fn descriptors(walk: &Walk<'_>) -> Option<u64> {
     u64::try_from(walk.arg(0) as i32).ok().map(|count| count.min(8 * SET_MAX))

@@ -68,47 +68,79 @@ fn own_codes(signal: u32) -> (&'static str, &'static [&'static str]) {
     }
 }
 
-/// Reads fields of the 64-bit layout.
-struct Info<'a>(&'a [u8; SIGINFO_LEN]);
+/// Where a field is in the layout of 64-bit programs, and in that of 32-bit ones.
+#[derive(Clone, Copy)]
+struct Place(usize, usize);
+
+/// What the signal's number and code are followed by (`union __sifields`, include/uapi/asm-generic/siginfo.h): the first thing
+/// there, and what a second one is called by its kind.
+const SIGNO: Place = Place(0, 0);
+const ERRNO: Place = Place(4, 4);
+const CODE: Place = Place(8, 8);
+const FIRST: Place = Place(16, 12);
+const SECOND_INT: Place = Place(20, 16);
+const VALUE: Place = Place(24, 20);
+const AFTER_WORD: Place = Place(24, 16);
+const ARCH: Place = Place(28, 20);
+const UTIME: Place = Place(32, 24);
+const STIME: Place = Place(40, 28);
+const LOWER: Place = Place(32, 20);
+const UPPER: Place = Place(40, 24);
+
+/// Reads fields.
+struct Info<'a> {
+    bytes: &'a [u8; SIGINFO_LEN],
+    /// Is it laid out as in 32-bit programs?
+    narrow: bool,
+}
 
 impl Info<'_> {
-    fn bytes<const N: usize>(&self, at: usize) -> [u8; N] {
-        std::array::from_fn(|i| self.0.get(at + i).copied().unwrap_or(0))
+    fn bytes<const N: usize>(&self, place: Place) -> [u8; N] {
+        let at = if self.narrow { place.1 } else { place.0 };
+        std::array::from_fn(|i| self.bytes.get(at + i).copied().unwrap_or(0))
     }
-    fn int(&self, at: usize) -> i32 {
-        i32::from_ne_bytes(self.bytes(at))
+    fn int(&self, place: Place) -> i32 {
+        i32::from_ne_bytes(self.bytes(place))
     }
-    fn word(&self, at: usize) -> u64 {
-        u64::from_ne_bytes(self.bytes(at))
+    /// A `long` or a pointer.
+    fn word(&self, place: Place) -> u64 {
+        if self.narrow { u64::from(self.int(place) as u32) } else { u64::from_ne_bytes(self.bytes(place)) }
+    }
+    fn long(&self, place: Place) -> i64 {
+        if self.narrow { i64::from(self.int(place)) } else { self.word(place) as i64 }
     }
 }
 
 /// A `siginfo_t` that a call reads or writes: `{}` if it tells of no signal.
 pub static SIGINFO: Custom = Custom { name: "siginfo", show: at };
 
-fn at(walk: &mut Walk<'_>, address: u64, _len: u64) {
-    let Some(info) = walk.bytes(address, SIGINFO_LEN).and_then(|bytes| bytes.first_chunk()) else {
+fn at(walk: &mut Walk<'_>, address: u64, len: u64) {
+    let Some(info) = walk.bytes(address, len as usize).and_then(|bytes| bytes.first_chunk()) else {
         return walk.out.address(address);
     };
-    match Info(info).int(0) {
+    let info = Info { bytes: info, narrow: walk.word() == 4 };
+    match info.int(SIGNO) {
         0 => {
             walk.out.open(Struct);
             walk.out.close(Struct);
         }
-        signal => show(walk.out, signal as u32, info),
+        signal => fields(walk.out, signal as u32, &info),
     }
 }
 
-/// Shows `{si_signo=..., ...}`.
+/// Shows `{si_signo=..., ...}`, from the layout of 64-bit programs.
 pub fn show(out: &mut dyn Emit, signal: u32, info: &[u8; SIGINFO_LEN]) {
-    let info = Info(info);
-    let code = info.int(8);
+    fields(out, signal, &Info { bytes: info, narrow: false });
+}
+
+fn fields(out: &mut dyn Emit, signal: u32, info: &Info<'_>) {
+    let code = info.int(CODE);
     out.open(Struct);
     out.key("si_signo");
-    signal_name(out, i64::from(signal));
+    signal_name(out, i64::from(signal as i32));
     out.key("si_code");
     code_name(out, signal, code);
-    if let errno @ 1.. = info.int(4) as u32 {
+    if let errno @ 1.. = info.int(ERRNO) as u32 {
         out.key("si_errno");
         match arch::errno_name(errno) {
             Some(name) => out.named(i64::from(errno), name),
@@ -116,33 +148,33 @@ pub fn show(out: &mut dyn Emit, signal: u32, info: &[u8; SIGINFO_LEN]) {
         }
     }
     match (code, signal) {
-        (SI_USER | SI_TKILL, _) => sender(out, &info),
+        (SI_USER | SI_TKILL, _) => sender(out, info),
         (SI_TIMER, _) => {
             out.key("si_timerid");
-            out.hex(u64::from(info.int(16) as u32));
+            out.hex(u64::from(info.int(FIRST) as u32));
             out.key("si_overrun");
-            out.signed(i64::from(info.int(20)));
-            value(out, &info);
+            out.signed(i64::from(info.int(SECOND_INT)));
+            value(out, info);
         }
         (SI_SIGIO, _) | (1..=6, SIGIO) => {
             out.key("si_band");
-            out.signed(info.word(16) as i64);
+            out.signed(info.long(FIRST));
             out.key("si_fd");
-            out.signed(i64::from(info.int(24)));
+            out.signed(i64::from(info.int(AFTER_WORD)));
         }
         (..0, _) => {
-            sender(out, &info);
-            value_unless_null(out, &info);
+            sender(out, info);
+            value_unless_null(out, info);
         }
-        (_, SIGCHLD) => child(out, &info, code),
-        (_, SIGILL | SIGTRAP | SIGBUS | SIGFPE | SIGSEGV) => fault(out, &info, signal, code),
-        (_, SIGSYS) => denied_call(out, &info),
+        (_, SIGCHLD) => child(out, info, code),
+        (_, SIGILL | SIGTRAP | SIGBUS | SIGFPE | SIGSEGV) => fault(out, info, signal, code),
+        (_, SIGSYS) => denied_call(out, info),
         (_, SIGIO) => {}
         _ => {
-            if info.word(16) != 0 {
-                sender(out, &info);
+            if info.word(FIRST) != 0 {
+                sender(out, info);
             }
-            value_unless_null(out, &info);
+            value_unless_null(out, info);
         }
     }
     out.close(Struct);
@@ -167,10 +199,10 @@ fn code_name(out: &mut dyn Emit, signal: u32, code: i32) {
 
 fn sender(out: &mut dyn Emit, info: &Info<'_>) {
     out.key("si_pid");
-    out.pid(info.int(16));
+    out.pid(info.int(FIRST));
     out.key("si_uid");
     // Nobody's id is u32::MAX: it means "none", and reads -1.
-    match info.int(20) {
+    match info.int(SECOND_INT) {
         -1 => out.signed(-1),
         uid => out.unsigned(u64::from(uid as u32)),
     }
@@ -178,13 +210,13 @@ fn sender(out: &mut dyn Emit, info: &Info<'_>) {
 
 fn value(out: &mut dyn Emit, info: &Info<'_>) {
     out.key("si_int");
-    out.signed(i64::from(info.int(24)));
+    out.signed(i64::from(info.int(VALUE)));
     out.key("si_ptr");
-    out.address(info.word(24));
+    out.address(info.word(VALUE));
 }
 
 fn value_unless_null(out: &mut dyn Emit, info: &Info<'_>) {
-    if info.word(24) != 0 {
+    if info.word(VALUE) != 0 {
         value(out, info);
     }
 }
@@ -192,14 +224,14 @@ fn value_unless_null(out: &mut dyn Emit, info: &Info<'_>) {
 fn child(out: &mut dyn Emit, info: &Info<'_>, code: i32) {
     sender(out, info);
     out.key("si_status");
-    let status = i64::from(info.int(24));
+    let status = i64::from(info.int(VALUE));
     if code == CLD_EXITED {
         out.signed(status);
     } else {
         signal_name(out, status);
     }
-    for (name, at) in [("si_utime", 32), ("si_stime", 40)] {
-        let ticks = info.word(at);
+    for (name, at) in [("si_utime", UTIME), ("si_stime", STIME)] {
+        let ticks = info.long(at) as u64;
         out.key(name);
         out.unsigned(ticks);
         if ticks != 0 {
@@ -211,21 +243,21 @@ fn child(out: &mut dyn Emit, info: &Info<'_>, code: i32) {
 
 fn fault(out: &mut dyn Emit, info: &Info<'_>, signal: u32, code: i32) {
     out.key("si_addr");
-    out.address(info.word(16));
+    out.address(info.word(FIRST));
     match (signal, code) {
         (SIGBUS, 4 | 5) => {
             out.key("si_addr_lsb");
-            out.hex(u64::from(u16::from_ne_bytes(info.bytes(24))));
+            out.hex(u64::from(u16::from_ne_bytes(info.bytes(AFTER_WORD))));
         }
         (SIGSEGV, 3) => {
             out.key("si_lower");
-            out.address(info.word(32));
+            out.address(info.word(LOWER));
             out.key("si_upper");
-            out.address(info.word(40));
+            out.address(info.word(UPPER));
         }
         (SIGSEGV, 4) => {
             out.key("si_pkey");
-            out.unsigned(u64::from(info.int(32) as u32));
+            out.unsigned(u64::from(info.int(LOWER) as u32));
         }
         _ => {}
     }
@@ -233,9 +265,9 @@ fn fault(out: &mut dyn Emit, info: &Info<'_>, signal: u32, code: i32) {
 
 /// What SIGSYS tells of the call that was not let through.
 fn denied_call(out: &mut dyn Emit, info: &Info<'_>) {
-    let (nr, number) = (info.int(24) as u32, info.int(28) as u32);
+    let (nr, number) = (info.int(AFTER_WORD) as u32, info.int(ARCH) as u32);
     out.key("si_call_addr");
-    out.address(info.word(16));
+    out.address(info.word(FIRST));
     out.key("si_syscall");
     match super::seccomp::named(nr, u64::from(number)) {
         Some((abi, name)) if abi == Abi::NATIVE => out.named(i64::from(nr), &format!("__NR_{name}")),

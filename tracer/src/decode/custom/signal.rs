@@ -28,12 +28,16 @@ fn sized(walk: &mut Walk<'_>, address: u64, len: u64) {
 
 /// Shows a set of signals: `[HUP INT]`, or `~[HUP]` if most are in it.
 pub fn mask(walk: &mut Walk<'_>, set: u64) {
+    listed(walk, set, 64);
+}
+
+fn listed(walk: &mut Walk<'_>, set: u64, count: u32) {
     // What strace holds for most: two thirds.
-    let inverted = set.count_ones() >= 64 * 2 / 3;
+    let inverted = set.count_ones() >= count * 2 / 3;
     let listed = if inverted { !set } else { set };
     let mut text = String::from(if inverted { "~[" } else { "[" });
     let begin = text.len();
-    for signal in (1..=64).filter(|signal| listed >> (signal - 1) & 1 != 0) {
+    for signal in (1..=count).filter(|signal| listed >> (signal - 1) & 1 != 0) {
         if text.len() > begin {
             text.push(' ');
         }
@@ -47,6 +51,39 @@ pub fn mask(walk: &mut Walk<'_>, set: u64) {
     }
     text.push(']');
     walk.out.text(&text);
+}
+
+/// The same of the first 32 signals, of which the calls of old know.
+pub fn mask_32(walk: &mut Walk<'_>, set: u64) {
+    listed(walk, set, 32);
+}
+
+/// The `old_sigset_t` of the calls of old.
+pub static OLD_SIGSET: Custom = Custom {
+    name: "old_sigset_t",
+    show: |walk, address, _| {
+        let set = walk.number(address, 4).unwrap_or(0);
+        mask_32(walk, set);
+    },
+};
+
+/// Shows the handler that there was before.
+pub fn former_handler(walk: &mut Walk<'_>, value: i64) {
+    if let 0 | 1 = value {
+        handler(walk, value as u64);
+    }
+}
+
+/// Shows the mask that there is.
+pub fn present_mask(walk: &mut Walk<'_>, value: i64) {
+    walk.out.part("mask");
+    mask_32(walk, value as u64);
+}
+
+/// Shows the mask that there was before.
+pub fn former_mask(walk: &mut Walk<'_>, value: i64) {
+    walk.out.part("old mask");
+    mask_32(walk, value as u64);
 }
 
 /// Shows the address of a handler, or what stands for one.
@@ -78,14 +115,17 @@ pub fn restores(flags: u64) -> bool {
 /// `struct sigevent`: what a timer's end causes.
 pub static SIGEVENT: Custom = Custom { name: "sigevent", show: event };
 
-fn event(walk: &mut Walk<'_>, address: u64, _len: u64) {
+fn event(walk: &mut Walk<'_>, address: u64, len: u64) {
     use crate::decode::emit::Shape::Struct;
     use crate::decode::flags::SIGEV;
-    if walk.bytes(address, 64).is_none() {
+    if walk.bytes(address, len as usize).is_none() {
         return walk.out.address(address);
     }
-    let read = |walk: &Walk<'_>, at: u64, size| walk.number(address.wrapping_add(at), size).unwrap_or(0);
-    let (value, signal, notify) = (read(walk, 0, 8), read(walk, 8, 4) as u32, read(walk, 12, 4));
+    let read =
+        |walk: &Walk<'_>, at: u32, size| walk.number(address.wrapping_add(u64::from(at)), size).unwrap_or(0);
+    let word = walk.word();
+    let (value, signal) = (read(walk, 0, word), read(walk, word, 4) as u32);
+    let (notify, told) = (read(walk, word + 4, 4), word + 8);
     walk.out.open(Struct);
     if value != 0 {
         walk.out.key("sigev_value");
@@ -107,14 +147,14 @@ fn event(walk: &mut Walk<'_>, address: u64, _len: u64) {
     match notify {
         2 => {
             walk.out.key("sigev_notify_function");
-            let (function, attributes) = (read(walk, 16, 8), read(walk, 24, 8));
+            let (function, attributes) = (read(walk, told, word), read(walk, told + word, word));
             walk.out.address(function);
             walk.out.key("sigev_notify_attributes");
             walk.out.address(attributes);
         }
         4 => {
             walk.out.key("sigev_notify_thread_id");
-            let tid = read(walk, 16, 4);
+            let tid = read(walk, told, 4);
             walk.out.signed(i64::from(tid as i32));
         }
         _ => {}

@@ -126,11 +126,12 @@ fn is_number(level: u64, option: u64) -> bool {
     }
 }
 
-/// The struct of an option.
-fn structure(level: u64, option: u64) -> Option<&'static Layout> {
+/// The struct of an option, where a pointer takes so many bytes.
+fn structure(level: u64, option: u64, word: u32) -> Option<&'static Layout> {
     Some(match (level, option) {
         (SOL_SOCKET, SO_LINGER) => &LINGER,
-        (SOL_SOCKET, SO_ATTACH_FILTER | SO_ATTACH_REUSEPORT_CBPF) => &SOCK_FPROG,
+        (SOL_SOCKET, SO_ATTACH_FILTER | SO_ATTACH_REUSEPORT_CBPF) if word == 8 => &SOCK_FPROG,
+        (SOL_SOCKET, SO_ATTACH_FILTER | SO_ATTACH_REUSEPORT_CBPF) => &SOCK_FPROG_32,
         (SOL_PACKET, PACKET_RX_RING | PACKET_TX_RING) => &TPACKET_REQ,
         _ => return None,
     })
@@ -172,7 +173,7 @@ fn set(walk: &mut Walk<'_>, address: u64, len: u64) {
     if (walk.arg(4) as i32) < 0 {
         return walk.out.address(address);
     }
-    if let Some(layout) = structure(level, option) {
+    if let Some(layout) = structure(level, option, walk.word()) {
         // A filter's size is told exactly, and a ring's; others may be longer.
         let exact = !matches!((level, option), (SOL_SOCKET, SO_LINGER));
         let size = u64::from(layout.size);
@@ -191,7 +192,9 @@ fn set(walk: &mut Walk<'_>, address: u64, len: u64) {
         {
             membership6(walk, address);
         }
-        (SOL_IP | SOL_IPV6, MCAST_JOIN_GROUP | MCAST_LEAVE_GROUP) if len >= 136 => group(walk, address),
+        (SOL_IP | SOL_IPV6, MCAST_JOIN_GROUP | MCAST_LEAVE_GROUP) if len >= 128 + u64::from(walk.word()) => {
+            group(walk, address)
+        }
         (SOL_PACKET, PACKET_ADD_MEMBERSHIP | PACKET_DROP_MEMBERSHIP) if len == 16 => {
             packet_membership(walk, address)
         }
@@ -309,7 +312,9 @@ fn membership6(walk: &mut Walk<'_>, address: u64) {
 
 /// `struct group_req` (include/uapi/linux/in.h).
 fn group(walk: &mut Walk<'_>, address: u64) {
-    if walk.bytes(address, 136).is_none() {
+    // The address is aligned as a pointer.
+    let word = u64::from(walk.word());
+    if walk.bytes(address, 128 + word as usize).is_none() {
         return walk.out.address(address);
     }
     walk.out.open(Shape::Struct);
@@ -317,7 +322,7 @@ fn group(walk: &mut Walk<'_>, address: u64) {
     let index = walk.number(address, 4).unwrap_or(0);
     network::interface(walk, index as u32);
     walk.out.key("gr_group");
-    (sockaddr::SOCKADDR.show)(walk, address.wrapping_add(8), 128);
+    (sockaddr::SOCKADDR.show)(walk, address.wrapping_add(word), 128);
     walk.out.close(Shape::Struct);
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike as _, Local, TimeZone as _};
 
 use crate::decode::desc::Custom;
 use crate::decode::flags::UTIME;
-use crate::decode::layout::{STATX_TIME, TIMESPEC, TIMEVAL_FILE};
+use crate::decode::layout::{STATX_TIME, TIMESPEC, TIMESPEC_32, TIMEVAL_32, TIMEVAL_FILE};
 use crate::decode::style::Constants;
 use crate::decode::walk::Walk;
 
@@ -61,8 +61,9 @@ fn calendar(seconds: i64) -> Option<(i64, DateTime<Local>)> {
     i32::try_from(year - 1900).ok().map(|_| (year, time))
 }
 
-/// Shows seconds.
+/// Shows a `long` of seconds.
 pub fn seconds(walk: &mut Walk<'_>, seconds: u64) {
+    let seconds = if walk.word() == 8 { seconds } else { i64::from(seconds as i32) as u64 };
     walk.out.signed(seconds as i64);
     date(walk, seconds as i64, 0, 9);
 }
@@ -78,6 +79,15 @@ fn two(walk: &Walk<'_>, address: u64, size: u32) -> (i64, u64) {
     (seconds, walk.number(address.wrapping_add(8), size).unwrap_or(0))
 }
 
+/// Two `long`s.
+fn longs(walk: &Walk<'_>, address: u64) -> (i64, u64) {
+    if walk.word() == 8 {
+        return two(walk, address, 8);
+    }
+    let part = |at: u64| walk.number(address.wrapping_add(at), 4).unwrap_or(0);
+    (i64::from(part(0) as i32), part(4))
+}
+
 fn seconds_and_nsec(walk: &mut Walk<'_>, address: u64, _: u64) {
     let (seconds, nsec) = two(walk, address, 8);
     walk.out.signed(seconds);
@@ -91,22 +101,24 @@ fn statx(walk: &mut Walk<'_>, address: u64, _: u64) {
 }
 
 fn timespec(walk: &mut Walk<'_>, address: u64, _: u64) {
-    let (seconds, nsec) = two(walk, address, 8);
+    let wide = walk.has_wide_times();
+    let (seconds, nsec) = if wide { two(walk, address, 8) } else { longs(walk, address) };
+    let layout = if wide { &TIMESPEC } else { &TIMESPEC_32 };
     let name = UTIME.name_of(nsec, 64);
     match (name, walk.style.constants) {
         (Some(_), Constants::Abbrev) => return walk.out.constant(nsec, 64, &UTIME),
         (Some(name), Constants::Verbose) => {
-            walk.structure(&TIMESPEC, address);
+            walk.structure(layout, address);
             return walk.out.comment(name);
         }
-        _ => walk.structure(&TIMESPEC, address),
+        _ => walk.structure(layout, address),
     }
     date(walk, seconds, nsec, 9);
 }
 
 fn timeval(walk: &mut Walk<'_>, address: u64, _: u64) {
-    let (seconds, usec) = two(walk, address, 8);
-    walk.structure(&TIMEVAL_FILE, address);
+    let (seconds, usec) = longs(walk, address);
+    walk.structure(if walk.word() == 8 { &TIMEVAL_FILE } else { &TIMEVAL_32 }, address);
     date(walk, seconds, usec, 6);
 }
 

@@ -103,23 +103,24 @@ impl Steps<'_> {
 
     /// The descriptors in a control message.
     pub(super) fn rights(&mut self, at: At) {
-        /// `struct cmsghdr` (include/linux/socket.h): its length, itself included, its level, its type.
-        const HEADER: i32 = 16;
-        self.with_registers(|steps, [element, left, word]| {
+        // `struct cmsghdr` (include/linux/socket.h): its length, itself included, its level, its type.
+        let word = self.derive.word;
+        let (level, kind, header) = (word as i32, word as i32 + 4, word as i32 + 8);
+        self.with_registers(|steps, [element, left, number]| {
             let file = steps.steps_of_file();
             let check = |offset: i32| At { offset: at.offset + offset, ..at };
-            steps.load(word, check(8), 4);
-            let skip_unless = Step { op: Op::SkipUnless as u8, base: word, max: u32::MAX, ..NOTHING };
+            steps.load(number, check(level), 4);
+            let skip_unless = Step { op: Op::SkipUnless as u8, base: number, max: u32::MAX, ..NOTHING };
             steps.push(Step { offset: libc::SOL_SOCKET, skip: 8 + file, ..skip_unless });
-            steps.load(word, check(12), 4);
+            steps.load(number, check(kind), 4);
             steps.push(Step { offset: libc::SCM_RIGHTS, skip: 6 + file, ..skip_unless });
-            steps.load(left, at, 8);
-            let (op, base, max) = (Op::Set as u8, left, HEADER as u32 + 4 * SCM_MAX_FD);
+            steps.load(left, at, word);
+            let (op, base, max) = (Op::Set as u8, left, header as u32 + 4 * SCM_MAX_FD);
             steps.push(Step { op, base, dst: left, max, ..NOTHING });
-            steps.push(Step { op, base, dst: left, offset: -HEADER, ..NOTHING });
-            steps.push(Step { op, base: at.base, dst: element, offset: at.offset + HEADER, ..NOTHING });
-            steps.load(word, At { base: element, offset: 0 }, 4);
-            steps.file(word, false);
+            steps.push(Step { op, base, dst: left, offset: -header, ..NOTHING });
+            steps.push(Step { op, base: at.base, dst: element, offset: at.offset + header, ..NOTHING });
+            steps.load(number, At { base: element, offset: 0 }, 4);
+            steps.file(number, false);
             steps.push(Step {
                 op: Op::Next as u8,
                 base: element,

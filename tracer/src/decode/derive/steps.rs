@@ -319,6 +319,7 @@ impl Steps<'_> {
                 self.most = ELEMENTS;
             }
             Ty::Verbose(ty)
+            | Ty::Quad(ty)
             | Ty::Changed(ty)
             | Ty::Answered(ty)
             | Ty::Whole(ty)
@@ -340,18 +341,22 @@ impl Steps<'_> {
             }),
             // What the end of a struct holds, as many as a field says.
             Ty::Array(..) | Ty::Bytes(Len::Field(_) | Len::FieldUpTo(..)) => self.target(ty, at, parent),
-            Ty::Ptr(target) => self.with_registers(|steps, [pointer]| {
-                steps.load(pointer, at, 8);
-                steps.target(target, At { base: pointer, offset: 0 }, parent);
-            }),
+            Ty::Narrow(ty) => self.behind(ty, at, 4, parent),
+            ty => self.behind(ty, at, 8, parent),
+        }
+    }
+
+    /// What a pointer of so many bytes, which stands in copied memory, leads to.
+    fn behind(&mut self, ty: &'static Ty, at: At, size: u32, parent: Option<At>) {
+        match ty {
             Ty::PtrIfVerbose(_) if self.derive.abbrev => {}
-            Ty::PtrIfVerbose(target) => self.with_registers(|steps, [pointer]| {
-                steps.load(pointer, at, 8);
+            Ty::Ptr(target) | Ty::PtrIfVerbose(target) => self.with_registers(|steps, [pointer]| {
+                steps.load(pointer, at, size);
                 steps.target(target, At { base: pointer, offset: 0 }, parent);
             }),
             Ty::Path | Ty::Name(_) | Ty::Str | Ty::Argv | Ty::Envp => {
                 self.with_registers(|steps, [pointer]| {
-                    steps.load(pointer, at, 8);
+                    steps.load(pointer, at, size);
                     steps.before(ty, pointer);
                 })
             }

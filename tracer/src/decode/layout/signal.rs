@@ -12,6 +12,12 @@ layout! {
     };
     /// include/uapi/asm-generic/signal.h
     STACK = sigaltstack { ss_sp: Addr, ss_flags: Flags(&SS), ss_size: Ulong };
+    /// The start of a `struct sigevent` (include/uapi/asm-generic/siginfo.h), which is what is shown of it; the functions' place
+    /// may hold a thread
+    SIGEVENT_START = sigevent {
+        sigev_value: Addr, sigev_signo: Int, sigev_notify: Int, sigev_notify_function: Addr,
+        sigev_notify_attributes: Addr,
+    };
     /// include/uapi/asm-generic/ucontext.h: what a handler's return restores, of which the mask is shown
     #[cfg(not(target_arch = "aarch64"))]
     SIGFRAME = ucontext { mask @ 296: Show(signal::mask) } 304;

@@ -19,16 +19,14 @@ layout! {
         msg_flags @ 48: Flags(&MSG),
     };
     /// include/linux/socket.h: a `struct user_msghdr`, and the length of the message.
-    MMSGHDR = mmsghdr {
-        msg_name: Ptr(&Custom(&sockaddr::SOCKADDR, &Bytes(Field(msg_namelen)))),
-        msg_namelen @ 8: Int,
-        msg_iov @ 16: Ptr(&Iov(Field(msg_iovlen))),
-        msg_iovlen @ 24: Ulong,
-        msg_control @ 32: Ptr(&Holding(Rights, &Custom(&control::CONTROL, &Bytes(Field(msg_controllen))))),
-        msg_controllen @ 40: Ulong,
-        msg_flags @ 48: Flags(&MSG),
-        msg_len @ 56: Uint,
+    MMSGHDR = mmsghdr { msg_hdr: Struct(&MSGHDR), msg_len: Uint };
+    /// A `struct user_msghdr` alone, without what it points to.
+    MSGHDR_ALONE = user_msghdr {
+        msg_name: Addr, msg_namelen: Int, msg_iov: Addr, msg_iovlen: Ulong, msg_control: Addr, msg_controllen: Ulong,
+        msg_flags: Flags(&MSG),
     };
+    /// A `struct mmsghdr` alone, without what it points to.
+    MMSGHDR_ALONE = mmsghdr { msg_hdr: Struct(&MSGHDR_ALONE), msg_len: Uint };
     /// include/linux/socket.h
     UCRED = ucred { pid: Pid, uid: Uid, gid: Uid };
     /// include/linux/socket.h

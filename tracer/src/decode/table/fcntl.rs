@@ -67,9 +67,9 @@ syscalls! {
         F_ADD_SEALS(arg: Flags64(&SEAL)) => Int;
         F_GET_SEALS() => HexWith(seals);
         F_GETOWNER_UIDS(arg: Hex) => Int;
-        F_GET_RW_HINT(arg: Out(&Enum64(&RW_HINT))) => Int;
-        F_SET_RW_HINT(arg: In(&Enum64(&RW_HINT))) => Int;
-        F_GET_FILE_RW_HINT(arg: Out(&Enum64(&RW_HINT))) => Int;
-        F_SET_FILE_RW_HINT(arg: In(&Enum64(&RW_HINT))) => Int;
+        F_GET_RW_HINT(arg: Out(&Quad(&Enum64(&RW_HINT)))) => Int;
+        F_SET_RW_HINT(arg: In(&Quad(&Enum64(&RW_HINT)))) => Int;
+        F_GET_FILE_RW_HINT(arg: Out(&Quad(&Enum64(&RW_HINT)))) => Int;
+        F_SET_FILE_RW_HINT(arg: In(&Quad(&Enum64(&RW_HINT)))) => Int;
     };
 }

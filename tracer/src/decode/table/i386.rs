@@ -7,7 +7,7 @@ use crate::decode::custom::memory::mapping;
 use crate::decode::custom::poll::{
     FD_SET, POLLFD, ppolled_32, pselected, pselected_32, selected_32, set_size,
 };
-use crate::decode::custom::signal::SIGSET;
+use crate::decode::custom::signal::{self, OLD_SIGSET, SIGSET};
 use crate::decode::custom::system::{SEGMENT, segment_entry};
 use crate::decode::custom::wait::WAIT_STATUS;
 use crate::decode::desc::Variant;
@@ -20,6 +20,7 @@ use crate::decode::walk::Walk;
 /// Calls that are others by another name: what they do on x86_64 they do here, with the same structs.
 pub static ALIASES: &[(&str, &str)] = &[
     ("chown32", "chown"),
+    ("clock_adjtime64", "clock_adjtime"),
     ("clock_getres_time64", "clock_getres"),
     ("clock_gettime64", "clock_gettime"),
     ("clock_nanosleep_time64", "clock_nanosleep"),
@@ -35,13 +36,14 @@ pub static ALIASES: &[(&str, &str)] = &[
     ("getresuid32", "getresuid"),
     ("getuid32", "getuid"),
     ("lchown32", "lchown"),
+    ("io_pgetevents_time64", "io_pgetevents"),
     ("mq_timedreceive_time64", "mq_timedreceive"),
     ("mq_timedsend_time64", "mq_timedsend"),
     ("ppoll_time64", "ppoll"),
+    ("recvmmsg_time64", "recvmmsg"),
     ("rt_sigtimedwait_time64", "rt_sigtimedwait"),
     ("sched_rr_get_interval_time64", "sched_rr_get_interval"),
     ("semtimedop_time64", "semtimedop"),
-    ("sendfile64", "sendfile"),
     ("setfsgid32", "setfsgid"),
     ("setfsuid32", "setfsuid"),
     ("setgid32", "setgid"),
@@ -96,6 +98,16 @@ fn upper_first<const FIRST: u8>(walk: &mut Walk<'_>, _: u64) {
     walk.out.signed(value as i64);
 }
 
+/// Shows events of fanotify(7), which stand in two registers.
+fn fanotify_events(walk: &mut Walk<'_>, lower: u64) {
+    let events = lower & 0xffff_ffff | walk.arg(3) << 32;
+    walk.out.flags(events, 64, &FANOTIFY);
+}
+
+fn is_no_descriptor(fd: u64) -> bool {
+    fd as i32 == -1
+}
+
 /// How many words each call of socketcall(2) takes (net/socket.c, `nargs`).
 fn words_of_socketcall(args: &[u64; 6]) -> u64 {
     const WORDS: [u64; 21] = [0, 3, 3, 3, 2, 3, 3, 3, 4, 4, 4, 6, 6, 2, 5, 5, 3, 3, 4, 5, 4];
@@ -126,6 +138,7 @@ syscalls! {
     ftruncate64(fd: Fd, length: Show(pair::<1>)) => Int;
     readahead(fd: Fd, offset: Show(pair::<1>), count @ 3: Size) => Int;
     fallocate(fd: Fd, mode: Flags(&FALLOC), offset: Show(pair::<2>), len @ 4: Show(pair::<4>)) => Int;
+    sendfile64(out_fd: Fd, in_fd: Fd, offset: Both(&Quad(&Long)), count: Size) => Int;
     fadvise64(fd: Fd, offset: Show(pair::<1>), len @ 3: Size, advice @ 4: Enum(&FADVISE)) => Int;
     fadvise64_64(fd: Fd, offset: Show(pair::<1>), len @ 3: Show(pair::<3>), advice @ 5: Enum(&FADVISE)) => Int;
     stat64(pathname: Path, statbuf: Out(&Struct(&STAT_64))) => Int;
@@ -188,18 +201,48 @@ syscalls! {
         nfds: Int, readfds: InOut(&Holding(Bits(nfds), &Custom(&FD_SET, &Bytes(Of(1024, set_size))))),
         writefds: InOut(&Holding(Bits(nfds), &Custom(&FD_SET, &Bytes(Of(1024, set_size))))),
         exceptfds: InOut(&Holding(Bits(nfds), &Custom(&FD_SET, &Bytes(Of(1024, set_size))))),
-        timeout: InOut(&Struct(&TIMESPEC_32)), sig: Addr,
+        timeout: InOut(&Struct(&TIMESPEC_32)), sig: In(&Struct(&SIGSET_ARG_32)),
     ) => With(pselected_32);
     pselect6_time64(
         nfds: Int, readfds: InOut(&Holding(Bits(nfds), &Custom(&FD_SET, &Bytes(Of(1024, set_size))))),
         writefds: InOut(&Holding(Bits(nfds), &Custom(&FD_SET, &Bytes(Of(1024, set_size))))),
         exceptfds: InOut(&Holding(Bits(nfds), &Custom(&FD_SET, &Bytes(Of(1024, set_size))))),
-        timeout: InOut(&Struct(&TIMESPEC)), sig: Addr,
+        timeout: InOut(&Struct(&TIMESPEC)), sig: In(&Struct(&SIGSET_ARG_32)),
     ) => With(pselected);
     ppoll(
         fds: InOut(&Array(&Holding(First, &Custom(&POLLFD, &Raw(8))), Arg(nfds))), nfds: Uint,
         tmo_p: InOut(&Struct(&TIMESPEC_32)), sigmask: In(&Custom(&SIGSET, &Bytes(Arg(sigsetsize)))), sigsetsize: Size,
     ) => With(ppolled_32);
+    select(args: In(&Array(&Hex32, Fixed(5)))) => Int;
+    mmap(args: In(&Array(&Hex32, Fixed(6)))) => Addr;
+    preadv(fd: Fd, iov: OutOn(Always, &IovOut(Arg(iovcnt), Ret)), iovcnt: Ulong, offset: Show(pair::<3>)) => Int;
+    pwritev(fd: Fd, iov: In(&Iov(Arg(iovcnt))), iovcnt: Ulong, offset: Show(pair::<3>)) => Int;
+    preadv2(
+        fd: Fd, iov: OutOn(Always, &IovOut(Arg(iovcnt), Ret)), iovcnt: Ulong, offset: Show(pair::<3>), flags @ 5: Flags(&RWF),
+    ) => Int;
+    pwritev2(
+        fd: Fd, iov: In(&Iov(Arg(iovcnt))), iovcnt: Ulong, offset: Show(pair::<3>), flags @ 5: Flags(&RWF),
+    ) => Int;
+    sync_file_range(
+        fd: Fd, offset: Show(pair::<1>), nbytes @ 3: Show(pair::<3>), flags @ 5: Flags(&SYNC_FILE_RANGE),
+    ) => Int;
+    lookup_dcookie(cookie: Show(pair::<0>), buffer @ 2: Out(&Bytes(Ret)), len @ 3: Size) => Int;
+    fanotify_mark(
+        fanotify_fd: Fd, flags: Flags(&FANOTIFY_MARK), mask: Show(fanotify_events),
+        dirfd @ 4: Either(dirfd, is_no_descriptor, &Enum(&FAN_FD), &DirFd), pathname @ 5: Path,
+    ) => Int;
+    sigaction(signum: Signal, act: In(&Struct(&OLD_SIGACTION_32)), oldact: Out(&Struct(&OLD_SIGACTION_32))) => Int;
+    signal(signum: Signal, handler: Show32(signal::handler)) => HexWith(signal::former_handler);
+    sigprocmask(how: Enum(&SIG_HOW), set: In(&Custom(&OLD_SIGSET, &Int)), oldset: Out(&Custom(&OLD_SIGSET, &Int))) => Int;
+    sigpending(set: Out(&Custom(&OLD_SIGSET, &Int))) => Int;
+    sigsuspend(mask @ 2: Show32(signal::mask_32)) => Int;
+    sgetmask() => HexWith(signal::present_mask);
+    ssetmask(mask: Show32(signal::mask_32)) => HexWith(signal::former_mask);
+    umount(target: Path) => Int;
+    stime(t: In(&Int)) => Int;
+    nice(inc: Int) => Int;
+    olduname(buf: Addr) => Int;
+    oldolduname(buf: Addr) => Int;
     sigreturn(frame @ 0: Stack(0, &Struct(&SIGFRAME_32))) => Int;
     rt_sigreturn(frame @ 0: Stack(0, &Struct(&RT_SIGFRAME_32))) => Int;
     sched_rr_get_interval(pid: Pid, tp: Out(&Struct(&TIMESPEC_32))) => Int;

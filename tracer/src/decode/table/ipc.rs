@@ -52,6 +52,6 @@ syscalls! {
         abs_timeout: In(&Struct(&TIMESPEC))) => Int;
     mq_timedreceive(mqdes: Fd, msg_ptr: Out(&Bytes(Ret)), msg_len: Size, msg_prio: Out(&Uint),
         abs_timeout: In(&Struct(&TIMESPEC))) => Int;
-    mq_notify(mqdes: Fd, sevp: In(&Custom(&signal::SIGEVENT, &Raw(64)))) => Int;
+    mq_notify(mqdes: Fd, sevp: In(&Custom(&signal::SIGEVENT, &Struct(&SIGEVENT_START)))) => Int;
     mq_getsetattr(mqdes: Fd, newattr: In(&Struct(&MQ_ATTR)), oldattr: Out(&Struct(&MQ_ATTR))) => Int;
 }

@@ -41,7 +41,7 @@ syscalls! {
     mount_setattr(dirfd: DirFd, pathname: Path, flags: Flags(&AT_MOUNT),
         attr: In(&Custom(&extensible::MOUNT_ATTR, &Bytes(Arg(size)))), size: Size) => Fd;
     statmount(req: In(&Struct(&STATMOUNT_REQ)), buf: Out(&Custom(&statmount::ANSWER, &Bytes(Arg(bufsize)))), bufsize: Size, flags: Hex32) => Int;
-    listmount(req: In(&Struct(&LISTMOUNT_REQ)), mnt_ids: Out(&Array(&Hex, Ret)), nr_mnt_ids: Size,
+    listmount(req: In(&Struct(&LISTMOUNT_REQ)), mnt_ids: Out(&Array(&Quad(&Hex), Ret)), nr_mnt_ids: Size,
         flags: Flags(&LISTMOUNT)) => Int;
     swapon(path: Path, swapflags: Show32(words::swapon)) => Int;
     swapoff(path: Path) => Int;

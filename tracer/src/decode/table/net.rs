@@ -1,5 +1,6 @@
 //! Sockets: making, naming, sending, receiving, options.
 
+use crate::decode::custom::poll::time_left;
 use crate::decode::custom::sockaddr::SOCKADDR;
 use crate::decode::custom::{message, sockopt, word};
 use crate::decode::flags::*;
@@ -37,12 +38,12 @@ syscalls! {
         src_addr: Out(&Custom(&SOCKADDR, &Bytes(DerefBoth(addrlen)))),
         addrlen: Either(src_addr, given, &ValueResult, &Addr)) => Int;
     sendmsg(sockfd: Socket, msg: In(&Custom(&message::SENT, &Struct(&MSGHDR))), flags: Flags(&MSG)) => Int;
-    recvmsg(sockfd: Socket, msg: Change(&Raw(56), &Custom(&message::RECEIVED, &Struct(&MSGHDR))), flags: Flags(&MSG)) => Int;
+    recvmsg(sockfd: Socket, msg: Change(&Struct(&MSGHDR_ALONE), &Custom(&message::RECEIVED, &Struct(&MSGHDR))), flags: Flags(&MSG)) => Int;
     sendmmsg(sockfd: Socket, msgvec: Change(&Custom(&message::ALL_SENT, &Array(&Struct(&MMSGHDR), Arg(vlen))),
-        &Custom(&message::ALL_SENT, &Array(&Raw(64), Ret))), vlen: Uint, flags: Flags(&MSG)) => Int;
-    recvmmsg(sockfd: Socket, msgvec: Change(&Array(&Raw(64), Arg(vlen)),
+        &Custom(&message::ALL_SENT, &Array(&Struct(&MMSGHDR_ALONE), Ret))), vlen: Uint, flags: Flags(&MSG)) => Int;
+    recvmmsg(sockfd: Socket, msgvec: Change(&Array(&Struct(&MMSGHDR_ALONE), Arg(vlen)),
         &Custom(&message::ALL_RECEIVED, &Array(&Struct(&MMSGHDR), Ret))), vlen: Uint, flags: Flags(&MSG),
-        timeout: In(&Struct(&TIMESPEC))) => Int;
+        timeout: InOut(&Struct(&TIMESPEC))) => With(time_left);
 
     setsockopt(sockfd: Fd, level: Enum(&SOCKET_LEVEL), optname: Show32(sockopt::put),
         optval: In(&Custom(&sockopt::SET, &Bytes(ArgInt(optlen)))), optlen: Int) => Int, by optname & 0xffff_ffff {

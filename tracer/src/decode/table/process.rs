@@ -66,9 +66,9 @@ syscalls! {
         ARCH_GET_GS(addr: Out(&Addr)) => Int;
         ARCH_GET_CPUID() => Int;
         ARCH_SET_CPUID(addr: Hex) => Int;
-        ARCH_GET_XCOMP_SUPP(addr: Out(&Show(xfeatures))) => Int;
-        ARCH_GET_XCOMP_PERM(addr: Out(&Show(xfeatures))) => Int;
-        ARCH_GET_XCOMP_GUEST_PERM(addr: Out(&Show(xfeatures))) => Int;
+        ARCH_GET_XCOMP_SUPP(addr: Out(&Quad(&Show(xfeatures)))) => Int;
+        ARCH_GET_XCOMP_PERM(addr: Out(&Quad(&Show(xfeatures)))) => Int;
+        ARCH_GET_XCOMP_GUEST_PERM(addr: Out(&Quad(&Show(xfeatures)))) => Int;
         ARCH_REQ_XCOMP_PERM(feature: Show(xfeature)) => Int;
         ARCH_REQ_XCOMP_GUEST_PERM(feature: Show(xfeature)) => Int;
     };

@@ -18,10 +18,10 @@ syscalls! {
     pwritev2(fd: Fd, iov: In(&Iov(Arg(iovcnt))), iovcnt: Ulong, offset: Long, flags @ 5: Flags(&RWF)) => Int;
 
     sendfile(out_fd: Fd, in_fd: Fd, offset: Both(&Long), count: Size) => Int;
-    splice(fd_in: Fd, off_in: In(&Long), fd_out: Fd, off_out: In(&Long), len: Size, flags: Flags(&SPLICE)) => Int;
+    splice(fd_in: Fd, off_in: In(&Quad(&Long)), fd_out: Fd, off_out: In(&Quad(&Long)), len: Size, flags: Flags(&SPLICE)) => Int;
     tee(fd_in: Fd, fd_out: Fd, len: Size, flags: Flags(&SPLICE)) => Int;
     vmsplice(fd: Fd, iov: In(&Iov(Arg(nr_segs))), nr_segs: Ulong, flags: Flags(&SPLICE)) => Int;
-    copy_file_range(fd_in: Fd, off_in: In(&Long), fd_out: Fd, off_out: In(&Long), len: Size, flags: Uint) => Int;
+    copy_file_range(fd_in: Fd, off_in: In(&Quad(&Long)), fd_out: Fd, off_out: In(&Quad(&Long)), len: Size, flags: Uint) => Int;
 
     eventfd(initval: Uint) => Fd;
     eventfd2(initval: Uint, flags: Flags(&EVENTFD)) => Fd;

@@ -112,7 +112,7 @@ syscalls! {
     landlock_restrict_self(ruleset_fd: Fd, flags: Hex32) => Int;
     lsm_get_self_attr(attr: Enum(&LSM_ATTR), ctx: Out(&Custom(&lsm::CONTEXTS, &Bytes(DerefBoth(size)))), size: ValueResult, flags: Hex32) => Int;
     lsm_set_self_attr(attr: Enum(&LSM_ATTR), ctx: In(&Custom(&lsm::CONTEXTS, &Bytes(Arg(size)))), size: Uint, flags: Hex32) => Int;
-    lsm_list_modules(ids: Out(&Array(&Ulong, Ret)), size: ValueResult, flags: Hex32) => Int;
+    lsm_list_modules(ids: Out(&Array(&Quad(&Ulong), Ret)), size: ValueResult, flags: Hex32) => Int;
     bpf(cmd: Enum(&BPF_CMD), attr: Addr, size: Uint) => Int, by cmd & 0xffff_ffff in [super::bpf::COMMANDS];
     perf_event_open(attr: In(&Custom(&perf::ATTR, &Raw(perf::KNOWN))), pid: Pid, cpu: Int, group_fd: Fd, flags: Flags64(&PERF_FLAG)) => Fd;
     ptrace(request: Enum64(&PTRACE), pid: Pid, addr: Hex, data: Addr) => Int, by request & 0xffff_ffff {

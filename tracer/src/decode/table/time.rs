@@ -24,7 +24,7 @@ syscalls! {
     getitimer(which: Enum(&ITIMER), curr_value: Out(&Struct(&ITIMERVAL))) => Int;
     setitimer(which: Enum(&ITIMER), new_value: In(&Struct(&ITIMERVAL)), old_value: Out(&Struct(&ITIMERVAL))) => Int;
     timer_create(
-        clockid: Enum(&CLOCK), sevp: In(&Custom(&SIGEVENT, &Raw(64))), timerid: Out(&Int),
+        clockid: Enum(&CLOCK), sevp: In(&Custom(&SIGEVENT, &Struct(&SIGEVENT_START))), timerid: Out(&Int),
     ) => Int;
     timer_settime(
         timerid: Int, flags: Flags(&TIMER), new_value: In(&Struct(&ITIMERSPEC)), old_value: Out(&Struct(&ITIMERSPEC)),
