@@ -3,6 +3,7 @@
 //! A row of x86_64 is taken over argument by argument: a struct whose numbers are as wide in programs of any kind stays, any
 //! other is shown as its address.
 
+mod ioctl;
 mod known;
 mod narrow;
 
@@ -58,7 +59,13 @@ pub fn by_number() -> Vec<Option<&'static Row>> {
                 Adapt { narrow: Narrow { times, ids: SHORT_IDS.contains(&call.name) }, variants }.row(row)
             })
         };
-        rows[call.nr as usize] = own.get(call.name).copied().or_else(adapted);
+        let row = match own.get(call.name).copied() {
+            Some(own) if own.variants.is_none() => {
+                native.get(own.name).and_then(|row| ioctl::with(own, row)).or(Some(own))
+            }
+            own => own.or_else(adapted),
+        };
+        rows[call.nr as usize] = row;
     }
     rows
 }
@@ -132,7 +139,8 @@ impl Adapt {
             Ty::Both(target) => self.pointer(target, Ty::Both),
             Ty::Around(target) => self.pointer(target, Ty::Around),
             Ty::Fills(target) => self.pointer(target, Ty::Fills),
-            Ty::Told(holds, target) => self.pointer(target, |target| Ty::Told(holds, target)),
+            Ty::Told(..) => self.told(ty),
+
             Ty::Becomes(first, second) => self.pointers(first, second, Ty::Becomes),
             Ty::Exchange(first, second) => self.pointers(first, second, Ty::Exchange),
             Ty::Change(first, second) => self.pointers(first, second, Ty::Change),
@@ -159,6 +167,15 @@ impl Adapt {
             Some(new) if std::ptr::eq(new, target) => None,
             Some(new) => Some(make(new)),
             None => Some(Ty::Addr),
+        }
+    }
+
+    /// What was written, if it is known how it looks; else nothing is said of it.
+    fn told(&self, ty: &Ty) -> Option<Ty> {
+        let Ty::Told(holds, target) = *ty else { return None };
+        match self.pointer(target, |target| Ty::Told(holds, target)) {
+            Some(Ty::Addr) => Some(Ty::Only(0, |_| false, &Ty::Hex)),
+            other => other,
         }
     }
 
@@ -209,7 +226,7 @@ mod tests {
 
     #[test]
     fn those_that_do_not_are_addresses() {
-        assert!(matches!(ty("io_uring_setup", 1), Ty::Addr));
+        assert!(matches!(ty("ustat", 1), Ty::Addr));
     }
 
     #[test]
@@ -218,5 +235,27 @@ mod tests {
         assert_eq!(shape("_llseek"), ["fd@0", "offset@1", "result@3", "whence@4"]);
         let Ty::Out(Ty::Struct(layout)) = ty("stat64", 1) else { panic!("it is a struct") };
         assert_eq!(layout.size, 96);
+    }
+
+    #[test]
+    fn structs_are_as_large_as_there() {
+        for (name, arg, size) in [
+            ("sendmsg", 1, 28),
+            ("sigaltstack", 0, 12),
+            ("statfs", 1, 64),
+            ("timer_create", 1, 20),
+            ("adjtimex", 0, 128),
+        ] {
+            let (Ty::In(to) | Ty::Out(to)) = ty(name, arg) else { panic!("{name}: it is a pointer") };
+            assert_eq!(to.size(), size, "{name}");
+        }
+    }
+
+    #[test]
+    fn requests_have_their_numbers() {
+        let row = row(Abi::I386, 54).expect("there is one");
+        let name = |request| row.variant(&[0, request, 0, 0, 0, 0]).map(|variant| variant.name);
+        assert_eq!(name(0x8004_1272), Some("BLKGETSIZE64"));
+        assert_eq!((name(0x8008_1272), name(0x5401)), (None, Some("TCGETS")));
     }
 }

@@ -4,6 +4,7 @@ use super::desc::Ty;
 use super::emit::Shape;
 use super::netlink;
 use super::walk::Walk;
+use crate::arch;
 
 /// How many pointers of an array of strings are looked at: more than a record can hold.
 const MOST_WORDS: usize = 1 << 16;
@@ -139,6 +140,12 @@ impl Walk<'_> {
     /// Bytes of a pointer in memory.
     pub const fn word(&self) -> u32 {
         self.call.abi.pointer_size()
+    }
+
+    /// Has the call times of 64 bits? Of 32-bit programs, those have whose names say so.
+    pub fn has_wide_times(&self) -> bool {
+        self.word() == 8
+            || arch::syscall(self.call.abi, self.call.nr).is_some_and(|call| call.name.ends_with("64"))
     }
 
     /// Shows `struct iovec`s, and of their data at most `total` bytes, or where they point to.

@@ -11,7 +11,6 @@ use tracer_common::segment::Segments;
 use super::desc::{FieldRef, Layout, Len, Outcome, Ty};
 use super::emit::{Emit, Shape};
 use super::style::Style;
-use crate::arch;
 
 /// The longest path that the kernel takes, with its NUL (`PATH_MAX`, include/uapi/linux/limits.h).
 pub const PATH_MAX: u32 = 4096;
@@ -98,12 +97,6 @@ impl<'a> Walk<'a> {
     /// An argument register.
     pub fn arg(&self, register: u8) -> u64 {
         self.call.args.get(usize::from(register)).copied().unwrap_or(0)
-    }
-
-    /// Has the call times of 64 bits? Of 32-bit programs, those have whose names say so.
-    pub fn has_wide_times(&self) -> bool {
-        self.word() == 8
-            || arch::syscall(self.call.abi, self.call.nr).is_some_and(|call| call.name.ends_with("64"))
     }
 
     /// Has the call failed?
@@ -391,21 +384,9 @@ impl<'a> Walk<'a> {
             Ty::Summary(ty) if self.abbrev => self.summary(ty),
             Ty::Summary(ty) => self.place(ty, address),
             Ty::UpTo(all, some, ty) => self.up_to(if self.abbrev { *some } else { *all }, ty, address),
-            Ty::Ptr(target) => {
-                let pointer = self.number(address, 8).unwrap_or(0);
-                self.pointer(pointer, target);
-            }
-            Ty::PtrIfVerbose(_) if self.abbrev => {
-                let pointer = self.number(address, 8).unwrap_or(0);
+            Ty::PtrIfVerbose(_) | Ty::Narrow(Ty::PtrIfVerbose(_)) if self.abbrev => {
+                let pointer = self.number(address, ty.size()).unwrap_or(0);
                 self.out.address(pointer);
-            }
-            Ty::Narrow(Ty::PtrIfVerbose(_)) if self.abbrev => {
-                let pointer = self.number(address, 4).unwrap_or(0);
-                self.out.address(pointer);
-            }
-            Ty::PtrIfVerbose(target) => {
-                let pointer = self.number(address, 8).unwrap_or(0);
-                self.pointer(pointer, target);
             }
             scalar => {
                 let value = self.number(address, scalar.size()).unwrap_or(0);

@@ -33,6 +33,7 @@ pub(crate) fn ty(ty: &Ty) -> String {
             return self::ty(inner);
         }
         Ty::Verbose(inner)
+        | Ty::Quad(inner)
         | Ty::Changed(inner)
         | Ty::Answered(inner)
         | Ty::Whole(inner)
@@ -68,6 +69,7 @@ pub(crate) fn inner(ty: &Ty) -> Option<&'static Ty> {
         | Ty::Fills(inner) => Some(inner),
         Ty::Ptr(inner) | Ty::Array(inner, _) | Ty::Custom(_, inner) | Ty::Stack(_, inner) => Some(inner),
         Ty::Verbose(inner)
+        | Ty::Quad(inner)
         | Ty::Changed(inner)
         | Ty::Answered(inner)
         | Ty::Whole(inner)

@@ -4,8 +4,10 @@ use crate::btf::Kernel;
 use crate::describe::layouts;
 
 /// Structs that have another size in the kernel, each with the reason.
-const OTHER_SIZE: &[(&str, &str)] =
-    &[("mnt_id_req", "it grows: what a call passes beyond it is shown as bytes")];
+const OTHER_SIZE: &[(&str, &str)] = &[
+    ("mnt_id_req", "it grows: what a call passes beyond it is shown as bytes"),
+    ("sigevent", "nothing is shown of what is behind the last field, which strace does not ask for either"),
+];
 
 /// Fields that are elsewhere since a younger kernel than strace 6.1 knows, each with the reason.
 const MOVED: &[(&str, &str, &str)] =

@@ -33,7 +33,8 @@ const fn command(
 const SERVE: &str = "head -c 100000 /dev/zero >blob; python3 -m http.server --bind 127.0.0.1 18471 >/dev/null 2>&1 & \
     echo $! >server; for i in 1 2 3 4 5 6 7 8 9; do sleep 0.2; curl -s http://127.0.0.1:18471/ >/dev/null && break; done";
 
-/// A program of i386 that needs no library of that kind: it writes, asks for the time, and runs another program.
+/// A program of i386 that needs no library of that kind: it writes, asks for the time, runs another program, and sends and
+/// receives messages with a descriptor.
 const BUILD_32_BIT: &str = r#"cat >small.c <<'END'
 static long call(long nr, long a, long b, long c) {
     long result;
@@ -53,6 +54,22 @@ void _start(void) {
         call(1, 1, 0, 0);
     }
     call(7, -1, (long)buffer, 0);
+    int pair[2];
+    struct { void *data; long size; } vector[] = {{"hello", 5}, {buffer, 3}};
+    long control[4] = {16, 1, 1, 2};
+    struct { void *name; long size; void *vector; long count; void *control; long length; long flags; } message =
+        {0, 0, vector, 2, control, 16, 0};
+    long args[] = {1, 2, 0, (long)pair}, send[] = {0, (long)&message, 0};
+    call(102, 8, (long)args, 0);
+    call(370, pair[0], (long)&message, 0);
+    message.length = 16;
+    vector[0].data = buffer;
+    call(372, pair[1], (long)&message, 0);
+    call(372, -1, (long)&message, 0);
+    call(186, 0, (long)buffer, 0);
+    call(99, (long)"/", (long)buffer, 0);
+    call(106, (long)"/dev/null", (long)buffer, 0);
+    call(54, 0, 0x80041272, (long)buffer);
     call(252, 0, 0, 0);
 }
 END

@@ -4,7 +4,7 @@
 //   probe calls ABI     calls every number from 0 to 600, with arguments 1 to 6
 //   probe errnos        fails with every errno from 1 to 4095, one call of personality(2) each
 //   probe signals ABI   names every signal from 0 to 130 in the second argument of kill(2)
-//   probe ioctls FILE   makes the requests of ioctl(2) that the file lists, and those from 0 to 65535
+//   probe ioctls FILE [1]   makes the requests of ioctl(2) that the file lists, and those from 0 to 65535; with 1 as i386
 //
 // ABI is 0 for x86_64, 1 for i386 (int 0x80), 2 for x32.
 #include <linux/filter.h>
@@ -97,6 +97,6 @@ int main(int argc, char **argv) {
 			call(abi, abi == 1 ? 37 : 62, 1, number);
 	}
 	for (int i = 0; i < count; i++)
-		native(16, -1, requests[i]);
+		call(argc > 3, argc > 3 ? 54 : 16, -1, requests[i]);
 	native(NR_EXIT_GROUP, 0, 0);
 }

@@ -13,6 +13,9 @@ pub(super) static FIXED: &[&Layout] = &[
     &CLONE_TOLD,
     &CACHESTAT,
     &CACHESTAT_RANGE,
+    &LOOP_INFO64,
+    &LOOP_CONFIG,
+    &BLKPG_PARTITION,
     &IOCB_HEAD,
     &IOCB_READ,
     &IOCB_WRITE,
@@ -63,7 +66,11 @@ pub(super) static OTHERS: &[(&Layout, &Layout)] = &[
     (&MSQID, &MSQID_32),
     (&MSQID_SET, &MSQID_SET_32),
     (&SOCK_FPROG, &SOCK_FPROG_32),
+    (&LOOP_INFO, &LOOP_INFO_32),
 ];
+
+/// Structs whose fields do not reach their end, by name, and how large they are in 32-bit programs.
+pub(super) const SIZES: &[(&str, u32)] = &[("ifreq", 32)];
 
 /// Decoders that read nothing whose width differs, or know of it.
 pub(super) const CUSTOM: &[&str] = &[
@@ -109,6 +116,17 @@ pub(super) const CUSTOM: &[&str] = &[
     "timeval of a file",
     "bytes in hex",
     "number of a device of 16 bits",
+    "ifconf",
+    "ifreq of each device",
+    "hardware address",
+    "value of a key",
+    "table of keys",
+    "kbsentry",
+    "kbkeycode",
+    "lamps",
+    "character",
+    "answer of a disk",
+    "code of an instruction",
 ];
 
 /// Decoders of memory that is the same in programs of any kind, with what is copied for them.

@@ -1,7 +1,7 @@
 //! Structs and values of 64-bit programs as they look in the memory of 32-bit ones: a `long` and a pointer take 4 bytes, and
 //! nothing is aligned to more than that.
 
-use super::known::{CUSTOM, CUSTOM_FIXED, FIXED, FIXED_TIMES, OTHERS, UNKNOWN};
+use super::known::{CUSTOM, CUSTOM_FIXED, FIXED, FIXED_TIMES, OTHERS, SIZES, UNKNOWN};
 use super::leak;
 use crate::decode::desc::{Field, FieldRef, Layout, Len, Ty};
 
@@ -99,7 +99,8 @@ impl Narrow {
         if among(UNKNOWN) {
             return None;
         }
-        let places = Places::of(self, layout)?;
+        let size = SIZES.iter().find(|(name, _)| *name == layout.name).map(|(_, size)| *size);
+        let places = Places::of(self, layout, size)?;
         let mut fields = Vec::new();
         for field in layout.fields {
             let place = places.0.iter().find(|place| place.wide.offset == field.offset)?;
@@ -108,10 +109,11 @@ impl Narrow {
         }
         let same = |(old, new): (&Field, &Field)| old.offset == new.offset && old.ty.size() == new.ty.size();
         let is_wide = |field: &Field| field.ty.holds_words();
-        if layout.fields.iter().zip(&fields).all(same) && !layout.fields.iter().any(is_wide) {
+        if size.is_none() && layout.fields.iter().zip(&fields).all(same) && !layout.fields.iter().any(is_wide)
+        {
             return Some(layout);
         }
-        let size = places.size(&fields);
+        let size = size.unwrap_or_else(|| places.size(&fields));
         Some(&leak(vec![Layout { name: layout.name, size, fields: leak(fields) }])[0])
     }
 }
@@ -127,16 +129,19 @@ struct Places(Vec<Place>);
 
 impl Places {
     /// None if there is something between the fields, or behind them, of which no field tells what it is.
-    fn of(narrow: Narrow, layout: &'static Layout) -> Option<Self> {
+    /// With a size that is known besides, the end does not matter, and fields that are as large stay where they are.
+    fn of(narrow: Narrow, layout: &'static Layout, size: Option<u32>) -> Option<Self> {
         let mut order: Vec<&'static Field> = layout.fields.iter().collect();
         order.sort_by_key(|field| field.offset);
         let (mut wide_end, mut end) = (0, 0);
+        let stays = size.is_some() && !layout.fields.iter().any(|field| field.ty.holds_words());
         let mut places: Vec<Place> = Vec::new();
         for field in order {
             let width = field.ty.size();
             // Lengths and conditions change nothing of how much room there is.
             let new = narrow.room(&field.ty)?;
             let offset = match places.last() {
+                _ if stays => field.offset,
                 // Members of a union.
                 Some(before) if before.wide.offset == field.offset => before.narrow.offset,
                 _ if field.ty.place(wide_end) == field.offset => end_of(end, new.align.min(ALIGN)),
@@ -148,7 +153,7 @@ impl Places {
             places.push(Place { wide, narrow: FieldRef { offset, width: new.size } });
         }
         let natural = wide_end.next_multiple_of(layout.align());
-        (natural == layout.size).then_some(Self(places))
+        (natural == layout.size || size.is_some()).then_some(Self(places))
     }
 
     /// Where a field is that a length or a condition names.

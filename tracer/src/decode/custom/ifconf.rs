@@ -2,7 +2,7 @@
 
 use crate::decode::desc::{Custom, Ty};
 use crate::decode::emit::Shape;
-use crate::decode::layout::{IFCONF, IFREQ_LISTED};
+use crate::decode::layout::{IFREQ_LISTED, IFREQ_LISTED_32};
 use crate::decode::walk::{Side, Walk};
 
 /// `struct ifconf`, before the call and after it.
@@ -13,14 +13,20 @@ pub static DEVICES: Custom =
     Custom { name: "ifreq of each device", show: |walk, at, len| list(walk, at, len) };
 
 static DEVICE: Ty = Ty::Struct(&IFREQ_LISTED);
+static DEVICE_32: Ty = Ty::Struct(&IFREQ_LISTED_32);
+
+const fn device(walk: &Walk<'_>) -> &'static Ty {
+    if walk.word() == 8 { &DEVICE } else { &DEVICE_32 }
+}
 
 fn show(walk: &mut Walk<'_>, address: u64, _: u64) {
-    if walk.bytes(address, IFCONF.size as usize).is_none() {
+    let word = walk.word();
+    if walk.bytes(address, 2 * word as usize).is_none() {
         return walk.out.address(address);
     }
     let both = |walk: &mut Walk<'_>| {
         let len = walk.number(address, 4).unwrap_or(0) as i32;
-        (len, walk.number(address.wrapping_add(8), 8).unwrap_or(0))
+        (len, walk.number(address.wrapping_add(u64::from(word)), word).unwrap_or(0))
     };
     let ((before, given), (after, there)) = (walk.on(Side::Enter, both), walk.on(Side::Exit, both));
     walk.out.open(Shape::Struct);
@@ -53,7 +59,7 @@ fn show(walk: &mut Walk<'_>, address: u64, _: u64) {
 }
 
 fn length(walk: &mut Walk<'_>, len: i32) {
-    let size = DEVICE.size() as i32;
+    let size = device(walk).size() as i32;
     walk.out.signed(i64::from(len));
     if len > 0 && len % size == 0 {
         walk.out.comment(&format!("{} * sizeof(struct ifreq)", len / size));
@@ -61,7 +67,8 @@ fn length(walk: &mut Walk<'_>, len: i32) {
 }
 
 fn list(walk: &mut Walk<'_>, address: u64, len: u64) {
-    if !walk.array(&DEVICE, address, len / u64::from(DEVICE.size())) {
+    let device = device(walk);
+    if !walk.array(device, address, len / u64::from(device.size())) {
         walk.out.address(address);
     }
 }

@@ -3,9 +3,10 @@
 use crate::decode::flags::{INPUT_ABS, INPUT_EV};
 use crate::decode::set::Set;
 use crate::decode::style::Constants;
-use crate::decode::uapi::ioctls::IOCTLS;
+use crate::decode::uapi::ioctls::{IOCTLS, IOCTLS_I386};
 use crate::decode::uapi::*;
 use crate::decode::walk::Walk;
+use tracer_common::abi::Abi;
 
 /// The bits of a request that say how large what its argument points to is (include/uapi/asm-generic/ioctl.h).
 pub const SIZE: u64 = 0x3fff_0000;
@@ -17,8 +18,9 @@ pub const fn size(request: u64) -> u64 {
 
 /// Shows a request.
 pub fn show(walk: &mut Walk<'_>, request: u64) {
-    if let Ok(place) = IOCTLS.binary_search_by_key(&(request as u32), |(code, ..)| *code) {
-        return walk.out.code(request, IOCTLS[place].1);
+    let known = if walk.call.abi == Abi::I386 { known_of_i386(request) } else { known(request) };
+    if let Some((name, _)) = known {
+        return walk.out.code(request, name);
     }
     if walk.style.constants == Constants::Raw {
         return walk.out.hex(request);
@@ -30,8 +32,42 @@ pub fn show(walk: &mut Walk<'_>, request: u64) {
 
 /// Does a request take an argument, as far as strace knows?
 pub fn takes_argument(request: u64) -> bool {
-    let place = IOCTLS.binary_search_by_key(&(request as u32), |(code, ..)| *code);
-    place.map_or(true, |place| IOCTLS[place].2)
+    known(request).is_none_or(|(_, argument)| argument)
+}
+
+/// The same in programs of i386.
+pub fn takes_argument_of_i386(request: u64) -> bool {
+    known_of_i386(request).is_none_or(|(_, argument)| argument)
+}
+
+/// A request's name, and whether there is an argument.
+fn known(request: u64) -> Option<(&'static str, bool)> {
+    among(IOCTLS, request)
+}
+
+/// The same in programs of i386.
+fn known_of_i386(request: u64) -> Option<(&'static str, bool)> {
+    match among(IOCTLS_I386, request) {
+        Some(("", _)) => None,
+        Some(known) => Some(known),
+        None => known(request),
+    }
+}
+
+fn among(list: &'static [(u32, &'static str, bool)], request: u64) -> Option<(&'static str, bool)> {
+    let place = list.binary_search_by_key(&(request as u32), |(code, ..)| *code).ok()?;
+    Some((list[place].1, list[place].2))
+}
+
+/// The number that a request of this name has in programs of i386, if it has another one there than this. None if it has none.
+pub fn number_of_i386(name: &str, request: u64) -> Option<u64> {
+    let is_meant = |of: &str| of.split(" or ").any(|part| part == name);
+    let other = IOCTLS_I386.iter().find(|(_, of, _)| is_meant(of));
+    match (other, among(IOCTLS_I386, request)) {
+        (Some((code, ..)), _) => Some(u64::from(*code)),
+        (None, Some(("", _))) => None,
+        (None, _) => Some(request),
+    }
 }
 
 /// Is a request one of input devices, whose argument is always a pointer?
@@ -125,7 +161,15 @@ mod tests {
     }
 
     #[test]
+    fn some_requests_have_other_numbers_in_programs_of_i386() {
+        assert_eq!(number_of_i386("BLKGETSIZE64", 0x8008_1272), Some(0x8004_1272));
+        assert_eq!(number_of_i386("TCGETS", 0x5401), Some(0x5401));
+        assert!(known_of_i386(0x8008_1272).is_none_or(|(name, _)| name != "BLKGETSIZE64"));
+    }
+
+    #[test]
     fn names_are_sorted_by_number() {
         assert!(IOCTLS.is_sorted_by_key(|(code, ..)| *code));
+        assert!(IOCTLS_I386.is_sorted_by_key(|(code, ..)| *code));
     }
 }

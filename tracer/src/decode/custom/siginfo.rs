@@ -279,7 +279,7 @@ fn denied_call(out: &mut dyn Emit, info: &Info<'_>) {
     }
     out.key("si_arch");
     match SECCOMP_ARCH.name_of(u64::from(number), 32) {
-        Some(name) => out.named(i64::from(number), name),
+        Some(name) => out.code(u64::from(number), name),
         None => {
             out.hex(u64::from(number));
             out.comment(SECCOMP_ARCH.unknown);

@@ -69,8 +69,10 @@ pub static OLD_SIGSET: Custom = Custom {
 
 /// Shows the handler that there was before.
 pub fn former_handler(walk: &mut Walk<'_>, value: i64) {
-    if let 0 | 1 = value {
-        handler(walk, value as u64);
+    match value {
+        0 => walk.out.text("SIG_DFL"),
+        1 => walk.out.text("SIG_IGN"),
+        _ => {}
     }
 }
 

@@ -7,6 +7,7 @@ use crate::decode::custom::memory::mapping;
 use crate::decode::custom::poll::{
     FD_SET, POLLFD, ppolled_32, pselected, pselected_32, selected_32, set_size,
 };
+use crate::decode::custom::request;
 use crate::decode::custom::signal::{self, OLD_SIGSET, SIGSET};
 use crate::decode::custom::system::{SEGMENT, segment_entry};
 use crate::decode::custom::wait::WAIT_STATUS;
@@ -130,6 +131,10 @@ fn pages(walk: &mut Walk<'_>, pages: u64) {
 }
 
 syscalls! {
+    ioctl(
+        fd: Fd, request: Show32(request::show),
+        arg: When(request, request::takes_argument_of_i386, &Either(request, request::is_of_input, &Addr, &Hex)),
+    ) => Int;
     mmap2(addr: Addr, length: Size, prot: Flags64(&PROT), flags: Show(mapping), fd: Fd, pgoffset: Show(pages)) => Addr;
     _llseek(fd: Fd, offset @ 1: Show(upper_first::<1>), result @ 3: Out(&Long), whence @ 4: Enum(&WHENCE)) => Int;
     pread64(fd: Fd, buf: Out(&Bytes(Ret)), count: Size, offset: Show(pair::<3>)) => Int;

@@ -1,6 +1,7 @@
 //! Structs of requests of ioctl(2) on disks.
 
 use super::is_set;
+use crate::decode::custom::dev;
 use crate::decode::desc::FieldRef;
 use crate::decode::flags::*;
 use crate::decode::macros::layout;
@@ -8,6 +9,7 @@ use crate::decode::macros::layout;
 /// Where `lo_encrypt_type` stands in both forms of a loop device's state.
 const CRYPT64: FieldRef = FieldRef { offset: 44, width: 4 };
 const CRYPT: FieldRef = FieldRef { offset: 36, width: 4 };
+const CRYPT_32: FieldRef = FieldRef { offset: 20, width: 4 };
 
 layout! {
     /// include/uapi/linux/blktrace_api.h
@@ -47,6 +49,21 @@ layout! {
         info @ 8: Struct(&LOOP_INFO64),
         __reserved @ 240: Nonzero(&Array(&Hex, Fixed(8))),
     } 304;
+    /// include/uapi/linux/loop.h, of 32-bit programs
+    LOOP_INFO_32 = compat_loop_info {
+        lo_number: Int,
+        lo_device: Verbose(&Custom(&dev::HALF, &U16)),
+        lo_inode @ 8: Verbose(&Uint),
+        lo_rdevice: Verbose(&Custom(&dev::HALF, &U16)),
+        lo_offset @ 16: Hex32,
+        lo_encrypt_type: Matters(CRYPT_32, is_set, &Enum(&LOOP_CRYPT)),
+        lo_encrypt_key_size: Matters(CRYPT_32, is_set, &Int),
+        lo_flags: Flags(&LOOP_FLAGS),
+        lo_name: Chars(64),
+        lo_encrypt_key: Matters(CRYPT_32, is_set, &Bytes(FieldUpTo(lo_encrypt_key_size, 32))),
+        lo_init @ 128: Verbose(&Array(&Hex32, Fixed(2))),
+        reserved: Verbose(&Array(&Hex8, Fixed(4))),
+    } 140;
     /// include/uapi/linux/loop.h
     LOOP_INFO = loop_info {
         lo_number: Int,

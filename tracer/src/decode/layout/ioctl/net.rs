@@ -70,6 +70,8 @@ layout! {
     IFREQ_OF_INDEX = ifreq { ifr_ifindex @ 16: Uint } 40;
     /// include/uapi/linux/if.h
     IFCONF = ifconf { ifc_len: Int, ifc_buf @ 8: Ptr(&Custom(&ifconf::DEVICES, &Bytes(Field(ifc_len)))) };
+    /// One device of a list of 32-bit programs.
+    IFREQ_LISTED_32 = compat_ifreq { ifr_name: Chars(16), ifr_addr: Custom(&sockaddr::SOCKADDR, &Raw(16)) } 32;
     /// One device of a list.
     IFREQ_LISTED = ifreq { ifr_name: Chars(16), ifr_addr: Custom(&sockaddr::SOCKADDR, &Raw(16)) } 40;
 }

@@ -112,7 +112,7 @@ variants! {
     /// Disks and loop devices.
     BLOCK [fd, request] {
         BLKGETSIZE(argp: Out(&Ulong)) => Int;
-        BLKGETSIZE64(argp: Out(&Ulong)) => Int;
+        BLKGETSIZE64(argp: Out(&Quad(&Ulong))) => Int;
         BLKBSZGET(argp: Out(&Int)) => Int;
         BLKBSZSET(argp: In(&Int)) => Int;
         BLKFLSBUF() => Int;
@@ -132,9 +132,9 @@ variants! {
         BLKALIGNOFF(argp: Out(&Int)) => Int;
         BLKPBSZGET(argp: Out(&Uint)) => Int;
         BLKDISCARDZEROES(argp: Out(&Uint)) => Int;
-        BLKDISCARD(argp: In(&Array(&Ulong, Fixed(2)))) => Int;
-        BLKSECDISCARD(argp: In(&Array(&Ulong, Fixed(2)))) => Int;
-        BLKZEROOUT(argp: In(&Array(&Ulong, Fixed(2)))) => Int;
+        BLKDISCARD(argp: In(&Array(&Quad(&Ulong), Fixed(2)))) => Int;
+        BLKSECDISCARD(argp: In(&Array(&Quad(&Ulong), Fixed(2)))) => Int;
+        BLKZEROOUT(argp: In(&Array(&Quad(&Ulong), Fixed(2)))) => Int;
         BLKTRACESETUP(argp: Fills(&Struct(&BLK_TRACE))) => Int;
         LOOP_SET_FD(fd2: Fd) => Int;
         LOOP_CHANGE_FD(fd2: Fd) => Int;
@@ -162,7 +162,7 @@ variants! {
         PERF_EVENT_IOC_REFRESH(arg: Int) => Int;
         PERF_EVENT_IOC_SET_OUTPUT(arg: Fd) => Int;
         PERF_EVENT_IOC_SET_BPF(arg: Fd) => Int;
-        PERF_EVENT_IOC_ID(argp: Out(&Ulong)) => Int;
+        PERF_EVENT_IOC_ID(argp: Out(&Quad(&Ulong))) => Int;
         PERF_EVENT_IOC_PERIOD(argp: In(&Ulong)) => Int;
         PERF_EVENT_IOC_SET_FILTER(argp: Str) => Int;
         NS_GET_USERNS() => Fd;
