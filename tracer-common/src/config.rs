@@ -215,6 +215,8 @@ pub const DETACH_ON_EXEC: u64 = 1 << 23;
 pub const WAIT_AT_END: u64 = 1 << 24;
 /// Calls carry what lies on the stack: they are large.
 pub const STACKS: u64 = 1 << 25;
+/// Find out why virtual CPUs stop (KVM_RUN of ioctl).
+pub const VCPU_EXITS: u64 = 1 << 26;
 
 /// The call succeeded.
 pub const STATUS_SUCCESSFUL: u64 = 1;

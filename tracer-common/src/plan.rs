@@ -78,6 +78,9 @@ pub enum Op {
     /// `regs[dst]` = the number of the first bit that is set, from bit `regs[dst]` on, in the words of 8 bytes at
     /// `regs[base] + offset`. If there is none below bit `regs[len]` (32 bits, signed), or `max`, skips `skip` steps.
     Bit = 13,
+    /// A segment of kind [`VCPU_EXIT`](crate::segment::VCPU_EXIT) that says why the virtual CPU has stopped that the call
+    /// ran, if it is known.
+    VcpuExit = 15,
 }
 
 impl Op {
@@ -100,6 +103,7 @@ impl Op {
             12 => Self::File,
             13 => Self::Bit,
             14 => Self::Socket,
+            15 => Self::VcpuExit,
             _ => return None,
         })
     }

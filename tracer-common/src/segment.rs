@@ -35,6 +35,9 @@ pub const LINK_REGISTER: u16 = 6;
 /// As [`MEMORY`]: what lies on the stack, from the stack pointer on. No argument is read from it.
 pub const STACK_BYTES: u16 = 7;
 
+/// Why the virtual CPU that the call ran has stopped, a `KVM_EXIT_*`: 8 bytes, at address 0.
+pub const VCPU_EXIT: u16 = 8;
+
 /// What an open file is: a [`File`], then the names on its path, the last one first, each with a NUL behind it.
 /// `address` is the descriptor, its 32 bits zero-extended.
 pub const FILE: u16 = 3;

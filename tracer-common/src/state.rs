@@ -34,6 +34,25 @@ pub const SEEN_END: u64 = 1 << 10;
 /// All of them; at most one is set.
 pub const SEEN: u64 = SEEN_ENTER | SEEN_RETURN | SEEN_NEW | SEEN_EXEC | SEEN_END;
 
+/// The virtual CPU that the call runs has stopped: why stands in the upper half of the flags.
+pub const VCPU_STOPPED: u64 = 1 << 13;
+
+/// The flags of a task whose virtual CPU has stopped for this reason, or, without one, of which nothing is known.
+#[inline(always)]
+pub const fn with_vcpu_exit(flags: u64, reason: Option<u32>) -> u64 {
+    let others = flags & (u32::MAX as u64 & !VCPU_STOPPED);
+    match reason {
+        Some(reason) => others | VCPU_STOPPED | (reason as u64) << 32,
+        None => others,
+    }
+}
+
+/// The reason that [`with_vcpu_exit`] has noted.
+#[inline(always)]
+pub const fn vcpu_exit(flags: u64) -> Option<u32> {
+    if flags & VCPU_STOPPED == 0 { None } else { Some((flags >> 32) as u32) }
+}
+
 /// A number too large to have a slot.
 pub const NO_SLOT: u64 = u64::MAX;
 
@@ -41,7 +60,7 @@ pub const NO_SLOT: u64 = u64::MAX;
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct State {
-    /// The flags above.
+    /// The flags above, in the lower half.
     pub flags: u64,
     /// 1 while the task is counted among the living; whoever takes it away counts the task out.
     pub live: u64,
@@ -126,6 +145,17 @@ const _: () = assert!(size_of::<Control>() == 48 + PLACES);
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_reason_is_kept_beside_the_flags() {
+        let flags = with_vcpu_exit(IN_CALL | ENTER_LOST, Some(6));
+        assert_eq!(vcpu_exit(flags), Some(6));
+        assert_eq!(flags & (IN_CALL | ENTER_LOST | MISSED), IN_CALL | ENTER_LOST);
+        assert_eq!(vcpu_exit(with_vcpu_exit(flags, Some(u32::MAX))), Some(u32::MAX));
+        assert_eq!(vcpu_exit(with_vcpu_exit(flags, Some(0))), Some(0));
+        assert_eq!(with_vcpu_exit(flags, None), IN_CALL | ENTER_LOST);
+        assert_eq!(vcpu_exit(IN_CALL), None);
+    }
 
     #[test]
     fn neighbours_have_places_of_their_own() {

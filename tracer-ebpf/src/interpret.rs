@@ -6,10 +6,10 @@
 use aya_ebpf::helpers::generated::{bpf_loop, bpf_probe_read_user, bpf_probe_read_user_str};
 use tracer_common::admit::failed;
 use tracer_common::plan::{NO_REG, Op, Plans, RECORD_MAX, REGS, RESULT, STEPS, Scratch, Step, TURNS};
-use tracer_common::segment::{CUT, MEMORY, Segment};
+use tracer_common::segment::{CUT, MEMORY, Segment, VCPU_EXIT};
 
 use crate::maps::{PLANS, SCRATCH, opaque};
-use crate::{descriptor, socket};
+use crate::{descriptor, socket, vcpu};
 
 const PAGE: u64 = 4096;
 
@@ -116,7 +116,12 @@ extern "C" fn turn(_turn: u32, frame: *mut Frame) -> i64 {
         }
         Some(Op::Keep) => {
             let value = get(scratch, step.base);
-            keep(scratch, step, value);
+            keep(scratch, step.offset as i64 as u64, step.max as u16, value);
+        }
+        Some(Op::VcpuExit) => {
+            if let Some(reason) = vcpu::take() {
+                keep(scratch, 0, VCPU_EXIT, u64::from(reason));
+            }
         }
         Some(Op::End | Op::EndIfFailed) | None => {
             if scratch.then == 0 {
@@ -379,10 +384,10 @@ fn lowest(word: u64) -> u64 {
     number
 }
 
-/// [`Op::Keep`].
+/// A segment that holds a word.
 #[inline(always)]
-fn keep(scratch: &mut Scratch, step: &Step, value: u64) {
-    if !begin(scratch, step.offset as i64 as u64, step.max as u16) {
+fn keep(scratch: &mut Scratch, address: u64, kind: u16, value: u64) {
+    if !begin(scratch, address, kind) {
         return;
     }
     if let Some(room) = room_for(scratch, 0, 8) {

@@ -24,10 +24,11 @@ mod signal;
 mod socket;
 mod stream;
 mod task;
+mod vcpu;
 
 use aya_ebpf::EbpfContext as _;
-use aya_ebpf::macros::btf_tracepoint;
-use aya_ebpf::programs::BtfTracePointContext;
+use aya_ebpf::macros::{btf_tracepoint, raw_tracepoint};
+use aya_ebpf::programs::{BtfTracePointContext, RawTracePointContext};
 use tracer_common::state::{SEEN_END, SEEN_ENTER, SEEN_EXEC, SEEN_NEW, SEEN_RETURN};
 
 #[btf_tracepoint(function = "sys_enter")]
@@ -122,6 +123,13 @@ fn signal_deliver(ctx: BtfTracePointContext) -> i32 {
 #[btf_tracepoint(function = "signal_generate")]
 fn signal_ignored(ctx: BtfTracePointContext) -> i32 {
     signal::generated(ctx.arg(0), ctx.arg(1), ctx.arg(2), ctx.arg(4));
+    0
+}
+
+/// A tracepoint of a module, whose types are not among those of the kernel: found by name.
+#[raw_tracepoint(tracepoint = "kvm_userspace_exit")]
+fn vcpu_exit(ctx: RawTracePointContext) -> i32 {
+    vcpu::exited(ctx.arg(0), ctx.arg(1));
     0
 }
 

@@ -3,7 +3,7 @@
 use tracer_common::config::{
     BY_PROCESS, BY_THREAD, CAPTURE, COUNT_REFUSED, CPU_CLOCK, Config, DEFER, DETACH_ON_EXEC, ERRNOS,
     EVERYONE, FOLLOW, HISTOGRAMS, HOLD, MEASURE_WAIT, PATHS, PROCESS_RECORDS, SIGNAL_RECORDS, SOCKETS,
-    STACKS, STATUS_ALL, WAIT_AT_END, WHOLE_CALLS,
+    STACKS, STATUS_ALL, VCPU_EXITS, WAIT_AT_END, WHOLE_CALLS,
 };
 
 use crate::cli::Options;
@@ -47,6 +47,7 @@ pub fn settings(options: &Options, cgroup: Option<&Group>) -> Settings {
         (HOLD, stream && options.on_full == OnFull::Hold),
         (PROCESS_RECORDS, stream || by != By::Syscall),
         (PATHS, capture.as_ref().is_some_and(Plans::asks_for_files)),
+        (VCPU_EXITS, capture.as_ref().is_some_and(Plans::asks_for_vcpus)),
         (SOCKETS, capture.is_some()),
         (SIGNAL_RECORDS, stream && options.filter.signals != 0),
     ];

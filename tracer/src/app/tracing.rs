@@ -91,7 +91,13 @@ impl<'a> Tracing<'a> {
             live.arm(held)?;
         }
         let begun = Instant::now();
-        live.attach()?;
+        if let Some(module) = live.attach()? {
+            let program = &options.program;
+            writeln!(
+                io::stderr(),
+                "{program}: the kernel's module {module} is not loaded: -e kvm shows no exit reasons"
+            )?;
+        }
         targets.adopt(&live, options)?;
         let (by, clock) = options.table.as_ref().map_or((By::Syscall, Clock::Cpu), |t| (t.by, t.clock));
         let streamed = Rc::new(RefCell::new(Summary::new(by, clock)));

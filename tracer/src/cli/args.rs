@@ -118,7 +118,7 @@ fn strace_options() -> Vec<Arg> {
         value(
             "expr",
             "EXPR",
-            "Qualify what is traced and shown: trace=, status=, signal=, quiet=, abbrev=, verbose=, raw=, read=, write=, decode-fds=, decode-pids=; a plain list is trace=",
+            "Qualify what is traced and shown: trace=, status=, signal=, quiet=, abbrev=, verbose=, raw=, read=, write=, decode-fds=, decode-pids=, kvm=; a plain list is trace=",
         )
         .short('e')
         .help_heading(FILTER),
@@ -167,6 +167,7 @@ fn strace_options() -> Vec<Arg> {
         value("raw", "SET", "Show arguments of these calls as numbers").long("raw").help_heading(LINES),
         value("read", "SET", "Dump what is read from these descriptors in full").long("read").help_heading(LINES),
         value("write", "SET", "Dump what is written to these descriptors in full").long("write").help_heading(LINES),
+        value("kvm", "vcpu", "Show why virtual CPUs stopped (KVM_RUN)").long("kvm").help_heading(LINES),
         flag("argument-names", "Show the names of arguments")
             .short('N')
             .long("argument-names")
@@ -295,7 +296,7 @@ fn strace_options() -> Vec<Arg> {
 /// strace's options about decoded arguments and what needs ptrace: read, so that each gets its answer.
 fn later_options() -> Vec<Arg> {
     let flags = [("follow-forks-old", Some('F'), ""), ("output-separately", None, "output-separately")];
-    let values = [("fault", None, "fault"), ("inject", None, "inject"), ("kvm", None, "kvm")];
+    let values = [("fault", None, "fault"), ("inject", None, "inject")];
     let maybes = ["tips"];
     let shape = |arg: Arg, short: Option<char>, long: &'static str| {
         let arg = if long.is_empty() { arg } else { arg.long(long) };

@@ -10,7 +10,6 @@ pub mod man;
 pub mod options;
 mod reading;
 mod recordings;
-mod refuse;
 mod reports;
 mod values;
 

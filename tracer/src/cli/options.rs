@@ -350,6 +350,7 @@ fn notices(r: &Reading) -> Vec<String> {
         vain(r.durations.is_some(), "-T/--syscall-times", only);
     }
     vain(r.style.stacks && r.lines == Printed::Table, "-k/--stack-traces", "with -c/--summary-only");
+    vain(r.style.vcpu_exits && r.lines == Printed::Table, "-e kvm/--kvm", "with -c/--summary-only");
     let decodes_pids = r.style.comms || r.style.namespaces;
     vain(decodes_pids && r.format.is_some(), "-Y/--decode-pids", "with --json");
     let without = format!("without {LINES_OR_TABLE}");

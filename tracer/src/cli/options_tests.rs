@@ -85,6 +85,15 @@ fn options_in_vain_are_told() {
 }
 
 #[test]
+fn exits_of_virtual_cpus_are_told_if_they_are_asked_for() {
+    assert!(!options("tracer ls").log.style.vcpu_exits);
+    for line in ["tracer -e kvm=vcpu ls", "tracer --kvm=vcpu ls", "strace --kvm vcpu ls"] {
+        assert!(options(line).log.style.vcpu_exits, "{line}");
+    }
+    assert_eq!(options("tracer -c --kvm=vcpu ls").notices.len(), 1);
+}
+
+#[test]
 fn the_live_view_follows_forks_and_delays_nobody() {
     let parse = |line: &str| match crate::cli::parse(line.split(' ').map(OsString::from)) {
         Ok(Parsed::Top(options)) => *options,

@@ -9,7 +9,6 @@ use super::exit::Exit;
 use super::getopt::Typed;
 use super::options::OutputTarget;
 use super::recordings::Keeping;
-use super::refuse::{Answer, answer};
 use super::values;
 use crate::decode::Style;
 use crate::decode::style::{Constants, HexStrings, NO_CALLS};
@@ -209,12 +208,12 @@ impl Reading {
                 self.notices.push("option -F is deprecated, please use -f/--follow-forks instead".to_owned());
             }
             "output-separately" => self.separately = true,
-            "expr" => self.qualify(text, "-e")?,
+            "expr" => self.qualify(text)?,
             id @ ("trace" | "signal" | "status" | "abbrev" | "verbose" | "raw" | "read" | "write"
-            | "inject" | "fault" | "kvm") => self.qualify(&format!("{id}={text}"), &typed.name)?,
+            | "inject" | "fault" | "kvm") => self.qualify(&format!("{id}={text}"))?,
             "quiet-set" => {
                 let set = typed.value.as_ref().map_or("attach,personality", |_| text);
-                self.qualify(&format!("quiet={set}"), &typed.name)?;
+                self.qualify(&format!("quiet={set}"))?;
             }
             "quiet" => {
                 self.quiets += 1;
@@ -263,12 +262,12 @@ impl Reading {
             }
             "decode-fds" => {
                 let set = typed.value.as_ref().map_or("path", |_| text);
-                self.qualify(&format!("decode-fds={set}"), &typed.name)?;
+                self.qualify(&format!("decode-fds={set}"))?;
             }
             "decode-pids-flag" => self.style.comms = true,
             "decode-pids" => {
                 let set = typed.value.as_ref().map_or("all", |_| text);
-                self.qualify(&format!("decode-pids={set}"), &typed.name)?;
+                self.qualify(&format!("decode-pids={set}"))?;
             }
             "stack-traces" => self.style.stacks = true,
             "syscall-number" => self.numbers = true,
@@ -335,12 +334,10 @@ impl Reading {
             id if NAMES.iter().any(|output| output.name == id) => {
                 self.format = NAMES.iter().position(|output| output.name == id);
             }
-            id => match answer(id) {
-                Some(Answer::Nothing) => {}
-                Some(Answer::Refused(why)) => return Err(plain(format!("{} {why}", typed.name))),
-                None if self.recording.take(typed).map_err(usage)? => {}
-                None => self.table_option(id, typed, text)?,
-            },
+            // Options of strace that change nothing here.
+            "seccomp-bpf" | "tips" => {}
+            _ if self.recording.take(typed).map_err(usage)? => {}
+            id => self.table_option(id, typed, text)?,
         }
         Ok(())
     }

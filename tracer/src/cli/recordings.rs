@@ -94,7 +94,7 @@ pub(super) fn taken(headings: &[&str], but: &[&str]) -> Vec<Arg> {
 
 /// Options of lines that decide what there is to be shown, and so what is recorded: for replay to show.
 fn kept() -> impl Iterator<Item = Arg> {
-    const KEPT: [(&str, &str); 11] = [
+    const KEPT: [(&str, &str); 12] = [
         ("string-limit", "Record at most so many bytes of strings [default: 32]"),
         ("no-abbrev", "Record every field of structs and all of arrays"),
         ("abbrev", "Record structs of these calls only as far as they are shown abbreviated"),
@@ -104,6 +104,7 @@ fn kept() -> impl Iterator<Item = Arg> {
         ("decode-fds-flag", "Record the paths of file descriptors; -yy: and device numbers"),
         ("decode-fds", "Record what file descriptors lead to: path, dev, all or none"),
         ("instruction-pointer", "Record the instruction pointer of each call"),
+        ("kvm", "Record why virtual CPUs stopped (KVM_RUN)"),
         ("quiet", "Leave out messages about attaching"),
         ("quiet-set", "Leave out these messages"),
     ];

@@ -38,6 +38,11 @@ impl Plans {
         self.steps.iter().any(|step| step.op == Op::File as u8)
     }
 
+    /// Is it to be found out why virtual CPUs stop?
+    pub fn asks_for_vcpus(&self) -> bool {
+        self.steps.iter().any(|step| step.op == Op::VcpuExit as u8)
+    }
+
     /// The bytes of the map that holds all but the variants.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(size_of::<tracer_common::plan::Plans>());
@@ -220,6 +225,9 @@ impl<'a> Derive<'a> {
         }
         if matches!(ret, Ret::Fd) {
             steps.file(RESULT, false);
+        }
+        if matches!(ret, Ret::VcpuExit) && self.style.vcpu_exits {
+            steps.push(Step { op: Op::VcpuExit as u8, ..NOTHING });
         }
         if ret.reads_memory() {
             for arg in args {

@@ -109,6 +109,8 @@ pub enum Ret {
     HexWith(fn(&mut Walk<'_>, i64)),
     /// As [`Ret::HexWith`], with constants by name whatever `-X` says.
     HexByName(fn(&mut Walk<'_>, i64)),
+    /// A number, and why the virtual CPU has stopped that the call ran, if that is wanted.
+    VcpuExit,
     /// A time in seconds, with the date behind it where nothing is abbreviated.
     Time,
 }

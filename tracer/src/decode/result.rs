@@ -43,7 +43,7 @@ impl Decoder {
             _ => *call,
         };
         match ret {
-            Ret::Int | Ret::Time | Ret::With(_) => text::signed(buf, call.result),
+            Ret::Int | Ret::Time | Ret::VcpuExit | Ret::With(_) => text::signed(buf, call.result),
             Ret::Pid => Text::new(buf, &self.style, true).of(call.start.task.tgid).pid(call.result as i32),
             Ret::Group => {
                 Text::new(buf, &self.style, true).of(call.start.task.tgid).group(call.result as i32)
@@ -57,8 +57,8 @@ impl Decoder {
             }),
         }
         let from = buf.len();
-        match ret {
-            Ret::With(show) | Ret::HexWith(show) | Ret::HexByName(show) => {
+        match self.meaning(ret) {
+            Some(show) => {
                 buf.extend_from_slice(b" (");
                 let begin = buf.len();
                 let by_name = match (ret, self.style.constants) {
@@ -71,10 +71,19 @@ impl Decoder {
                 });
                 if buf.len() > begin { buf.push(b')') } else { buf.truncate(from) }
             }
-            Ret::Time if !self.abbreviates(call) => {
+            None if matches!(ret, Ret::Time) && !self.abbreviates(call) => {
                 Text::new(buf, &self.style, true).comment(&super::custom::time::date(call.result));
             }
-            _ => {}
+            None => {}
+        }
+    }
+
+    /// What shows what a result means, beside its number.
+    fn meaning(&self, ret: Ret) -> Option<fn(&mut Walk<'_>, i64)> {
+        match ret {
+            Ret::With(show) | Ret::HexWith(show) | Ret::HexByName(show) => Some(show),
+            Ret::VcpuExit if self.style.vcpu_exits => Some(super::custom::kvm::exit),
+            _ => None,
         }
     }
 
@@ -82,11 +91,12 @@ impl Decoder {
     pub fn detail(&self, call: &Call<'_>) -> Option<serde_json::Value> {
         let mut out = Json::new();
         out.argument("detail", false);
-        match self.ret(call).filter(|_| !failed(call.result))? {
-            Ret::With(show) | Ret::HexWith(show) | Ret::HexByName(show) => {
+        let ret = self.ret(call).filter(|_| !failed(call.result))?;
+        match (ret, self.meaning(ret)) {
+            (_, Some(show)) => {
                 self.walk(call, &mut out, |walk| walk.on(Side::Exit, |walk| show(walk, call.result)));
             }
-            Ret::Fd if self.style.captures_files() => {
+            (Ret::Fd, _) if self.style.captures_files() => {
                 self.walk(call, &mut out, |walk| walk.on(Side::Exit, |walk| walk.fd(call.result as i32)));
             }
             _ => return None,
@@ -148,6 +158,21 @@ mod tests {
     use crate::call::{CallStart, Task};
     use crate::decode::Style;
     use crate::decode::style::ALL_CALLS;
+    use tracer_common::segment::VCPU_EXIT;
+
+    fn call(nr: u32, args: [u64; 6], result: i64, memory: &[u8]) -> Call<'_> {
+        let start = CallStart {
+            task: Task { tid: 1, tgid: 1 },
+            abi: Abi::NATIVE,
+            nr,
+            args: Some(args),
+            time: 0,
+            memory: Segments::EMPTY,
+            incomplete: false,
+            previous: None,
+        };
+        Call { start, end: 0, wait: 0, result, entered: true, memory: Segments(memory) }
+    }
 
     #[test]
     fn results_read_as_straces() {
@@ -165,21 +190,47 @@ mod tests {
             (-514, "= ? ERESTARTNOHAND (To be restarted if no handler)"),
             (-516, "= ? ERESTART_RESTARTBLOCK (Interrupted by signal)"),
         ] {
-            let start = CallStart {
-                task: Task { tid: 1, tgid: 1 },
-                abi: Abi::NATIVE,
-                nr: 39,
-                args: Some([0; 6]),
-                time: 0,
-                memory: Segments::EMPTY,
-                incomplete: false,
-                previous: None,
-            };
-            let call = Call { start, end: 0, wait: 0, result: value, entered: true, memory: Segments::EMPTY };
+            let call = call(39, [0; 6], value, &[]);
             let raw = Decoder::new(Style { raw: ALL_CALLS, ..Style::default() });
             let mut buf = Vec::new();
             raw.result(&call, &mut buf);
             assert_eq!(String::from_utf8_lossy(&buf), expected);
+        }
+    }
+    /// What a record holds of a virtual CPU that has stopped.
+    fn stopped(reason: u64) -> Vec<u8> {
+        let [kind, none] = [VCPU_EXIT.to_ne_bytes(), [0; 2]];
+        [&0_u64.to_ne_bytes()[..], &8_u32.to_ne_bytes(), &kind, &none, &reason.to_ne_bytes()].concat()
+    }
+
+    #[test]
+    fn why_a_virtual_cpu_stopped_is_told_by_name_if_it_is_wanted() {
+        let number =
+            arch::syscalls(Abi::NATIVE).iter().find(|call| call.name == "ioctl").expect("it is there");
+        for (result, memory, expected) in [
+            (0, stopped(2), "= 0 (KVM_EXIT_IO)"),
+            (7, stopped(0), "= 7 (KVM_EXIT_UNKNOWN)"),
+            (0, stopped(100), "= 0 (KVM_EXIT_???)"),
+            (0, stopped(0xffff_ffff), "= 0 (KVM_EXIT_???)"),
+            (0, Vec::new(), "= 0"),
+            (-4, stopped(2), "= -1 EINTR (Interrupted system call)"),
+        ] {
+            let call = call(number.nr, [5, 0xae80, 0, 0, 0, 0], result, &memory);
+            for constants in [Constants::Abbrev, Constants::Raw, Constants::Verbose] {
+                let told = Decoder::new(Style { vcpu_exits: true, constants, ..Style::default() });
+                let mut buf = Vec::new();
+                told.result(&call, &mut buf);
+                assert_eq!(String::from_utf8_lossy(&buf), expected);
+                let detail = told.detail(&call).map(|detail| detail["name"].clone());
+                let name =
+                    expected.split_once("(KVM").map(|(_, name)| format!("KVM{}", name.trim_end_matches(')')));
+                assert_eq!(detail, name.map(Into::into));
+            }
+            let untold = Decoder::new(Style::default());
+            let mut buf = Vec::new();
+            untold.result(&call, &mut buf);
+            assert!(!String::from_utf8_lossy(&buf).contains("KVM"));
+            assert_eq!(untold.detail(&call), None);
         }
     }
 }

@@ -116,6 +116,8 @@ pub struct Style {
     pub instruction: bool,
     /// Is it to be found out who called whom until the call was made (-k)?
     pub stacks: bool,
+    /// Is it to be found out why virtual CPUs stop (-e kvm=vcpu)?
+    pub vcpu_exits: bool,
 }
 
 impl Style {
@@ -173,6 +175,7 @@ impl Default for Style {
             names: false,
             instruction: false,
             stacks: false,
+            vcpu_exits: false,
         }
     }
 }

@@ -166,29 +166,30 @@ pub struct ProgramSpec<'a> {
     pub instructions: &'a [bpf_insn],
     /// Its licence.
     pub license: &'a CStr,
-    /// What it attaches to, in the kernel's BTF.
-    pub attach_to: u32,
-    /// How.
-    pub attach_type: bpf_attach_type,
+    /// What it attaches to, in the kernel's BTF, and how. Without it, it is of a tracepoint that is found by its name.
+    pub attach_to: Option<(u32, bpf_attach_type)>,
     /// The object's own BTF, and what it says of the functions.
     pub btf: BorrowedFd<'a>,
     /// `bpf_func_info`, encoded.
     pub functions: &'a [u8],
 }
 
-/// `BPF_PROG_LOAD` of a tracing program. With a buffer for it, the verifier's log is written there.
+/// `BPF_PROG_LOAD` of a program of tracepoints. With a buffer for it, the verifier's log is written there.
 pub fn load_program(spec: &ProgramSpec<'_>, log: Option<&mut [u8]>) -> io::Result<OwnedFd> {
-    use aya_obj::generated::bpf_prog_type::BPF_PROG_TYPE_TRACING;
+    use aya_obj::generated::bpf_prog_type::{BPF_PROG_TYPE_RAW_TRACEPOINT, BPF_PROG_TYPE_TRACING};
     let mut attr = attribute();
     // SAFETY: this variant of the union belongs to the command.
     let load = unsafe { &mut attr.__bindgen_anon_3 };
     load.prog_name = object_name(spec.name);
-    load.prog_type = BPF_PROG_TYPE_TRACING as u32;
-    load.expected_attach_type = spec.attach_type as u32;
+    load.prog_type = BPF_PROG_TYPE_RAW_TRACEPOINT as u32;
+    if let Some((point, how)) = spec.attach_to {
+        load.prog_type = BPF_PROG_TYPE_TRACING as u32;
+        load.expected_attach_type = how as u32;
+        load.attach_btf_id = point;
+    }
     load.insns = address(spec.instructions);
     load.insn_cnt = spec.instructions.len() as u32;
     load.license = spec.license.as_ptr() as u64;
-    load.attach_btf_id = spec.attach_to;
     load.prog_btf_fd = spec.btf.as_raw_fd() as u32;
     load.func_info = address(spec.functions);
     load.func_info_rec_size = size_of::<bpf_func_info>() as u32;
@@ -201,9 +202,11 @@ pub fn load_program(spec: &ProgramSpec<'_>, log: Option<&mut [u8]>) -> io::Resul
     bpf_fd(bpf_cmd::BPF_PROG_LOAD, &mut attr)
 }
 
-/// Attaches a BTF tracepoint program; it is detached when the link is closed.
-pub fn attach_tracepoint(program: BorrowedFd<'_>) -> io::Result<OwnedFd> {
+/// Attaches a program to the tracepoint that it was loaded for, or to the one of this name; it is detached when the link
+/// is closed.
+pub fn attach_tracepoint(program: BorrowedFd<'_>, name: Option<&CStr>) -> io::Result<OwnedFd> {
     let mut attr = attribute();
+    attr.raw_tracepoint.name = name.map_or(0, |name| name.as_ptr() as u64);
     attr.raw_tracepoint.prog_fd = program.as_raw_fd() as u32;
     bpf_fd(bpf_cmd::BPF_RAW_TRACEPOINT_OPEN, &mut attr)
 }

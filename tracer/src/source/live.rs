@@ -126,10 +126,11 @@ impl Live {
         Ok(())
     }
 
-    /// Attaches the programs: tracing begins.
-    pub fn attach(&mut self) -> Result<(), SourceError> {
-        self.links = self.loaded.attach()?;
-        Ok(())
+    /// Attaches the programs: tracing begins. The answer is the module of the kernel that is not loaded and should be.
+    pub fn attach(&mut self) -> Result<Option<&'static str>, SourceError> {
+        let attached = self.loaded.attach()?;
+        self.links = attached.links;
+        Ok(attached.missing)
     }
 
     /// Adopts running threads; with `processes`, all threads of those that are given. To be called when the

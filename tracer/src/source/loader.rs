@@ -20,11 +20,12 @@ use tracer_common::limits::{SLOT_WORDS, SLOTS, slot};
 use crate::arch;
 use crate::decode::derive::Plans;
 
+use super::attach::{Attached, attach};
 use super::bpf::{self, MapSpec, ProgramSpec};
 use super::btf;
 use super::machine;
 use super::offsets::{FIELDS, locate};
-use super::programs::{ADOPT, ATTACHMENTS, Attachment, CALL_COPIES};
+use super::programs::{ADOPT, ATTACHMENTS, Attachment, CALL_COPIES, Point};
 
 /// What the programs are to do.
 #[derive(Clone, Debug)]
@@ -79,6 +80,7 @@ pub enum LoadError {
 /// A program in the kernel.
 struct Program {
     name: String,
+    point: Point,
     fd: OwnedFd,
     /// How long the kernel computed to verify and compile it.
     load_time: Duration,
@@ -126,14 +128,9 @@ impl Loaded {
     }
 
     /// Attaches every program to its tracepoint, its copies in their order: the kernel runs them in that order.
-    /// They stay attached as long as the answer lives.
-    pub fn attach(&self) -> Result<Vec<OwnedFd>, LoadError> {
-        self.programs()
-            .filter(|(name, _)| *name != ADOPT)
-            .map(|(name, fd)| {
-                bpf::attach_tracepoint(fd).map_err(|error| LoadError::Attach(name.to_owned(), error))
-            })
-            .collect()
+    /// They stay attached as long as the links live.
+    pub fn attach(&self) -> Result<Attached, LoadError> {
+        attach(self.all().map(|program| (program.name.as_str(), program.point, program.fd.as_fd())))
     }
 }
 
@@ -183,7 +180,7 @@ fn map_error(name: &str, error: io::Error) -> LoadError {
 /// Loads what the settings ask for. Nothing is attached yet.
 pub fn load(object: &[u8], settings: &Settings) -> Result<Loaded, LoadError> {
     let needed: Vec<&Attachment> = ATTACHMENTS.iter().filter(|a| (a.needed)(settings)).collect();
-    let points: Vec<&'static str> = needed.iter().map(|a| a.point).collect();
+    let points: Vec<&'static str> = needed.iter().filter_map(|a| a.point.in_btf()).collect();
     let found = btf::with_kernel(|kernel| btf::find(kernel, &points, FIELDS)).map_err(LoadError::NoBtf)??;
 
     let cpus = machine::possible_cpus();
@@ -233,9 +230,10 @@ pub fn load(object: &[u8], settings: &Settings) -> Result<Loaded, LoadError> {
                 0 => attachment.program.to_owned(),
                 _ => format!("{}_{}", attachment.program, copy + 1),
             };
-            let point = found.id(attachment.point)?;
-            let fd = load_attachment(&object, attachment, &name, point, btf.as_fd())?;
-            Ok::<_, LoadError>(Program { name, fd, load_time: cpu_time().saturating_sub(begun) })
+            let id = attachment.point.in_btf().map(|point| found.id(point)).transpose()?;
+            let fd = load_attachment(&object, attachment, &name, id, btf.as_fd())?;
+            let load_time = cpu_time().saturating_sub(begun);
+            Ok::<_, LoadError>(Program { name, point: attachment.point, fd, load_time })
         };
         // Most of the time at start is the verifier's, which looks at several programs at once.
         std::thread::scope(|scope| {
@@ -353,7 +351,7 @@ fn load_attachment(
     object: &Object,
     attachment: &Attachment,
     name: &str,
-    attach_to: u32,
+    point: Option<u32>,
     btf: BorrowedFd<'_>,
 ) -> Result<OwnedFd, LoadError> {
     let program = object
@@ -361,17 +359,16 @@ fn load_attachment(
         .get(attachment.program)
         .ok_or_else(|| LoadError::Object(format!("no program {}", attachment.program)))?;
     let function = &object.functions[&program.function_key()];
+    let how = match attachment.point {
+        Point::Iterator(_) => bpf_attach_type::BPF_TRACE_ITER,
+        _ => bpf_attach_type::BPF_TRACE_RAW_TP,
+    };
     let functions = function.func_info.func_info_bytes();
     load_program(&ProgramSpec {
         name,
         instructions: &function.instructions,
         license: &program.license,
-        attach_to,
-        attach_type: if attachment.program == ADOPT {
-            bpf_attach_type::BPF_TRACE_ITER
-        } else {
-            bpf_attach_type::BPF_TRACE_RAW_TP
-        },
+        attach_to: point.map(|point| (point, how)),
         btf,
         functions: &functions,
     })

@@ -1,5 +1,6 @@
 //! Where events come from: the BPF programs, the ring, the processes that are started or adopted; or a recording.
 
+mod attach;
 mod bpf;
 mod btf;
 mod control;

@@ -3,9 +3,10 @@
 use tracer::decode::Style;
 use tracer::decode::derive::plans;
 use tracer::decode::style::{Descriptors, NO_CALLS};
+use tracer_common::abi::Abi;
 use tracer_common::plan::{NO_REG, Op, REGS, STEPS, Step};
 
-fn styles() -> [(&'static str, Style); 5] {
+fn styles() -> [(&'static str, Style); 6] {
     let all = Descriptors { inverted: true, list: Vec::new() };
     let plain = Style::default();
     [
@@ -13,6 +14,7 @@ fn styles() -> [(&'static str, Style); 5] {
         ("-v", Style { abbrev: NO_CALLS, limit: 200, ..plain.clone() }),
         ("-y", Style { paths: true, ..plain.clone() }),
         ("-v -y -i", Style { abbrev: NO_CALLS, paths: true, instruction: true, ..plain.clone() }),
+        ("-e kvm", Style { vcpu_exits: true, ..plain.clone() }),
         ("-e read -P", Style { read: all.clone(), write: all, files: true, ..plain }),
     ]
 }
@@ -27,11 +29,26 @@ fn all_plans_fit() {
     }
 }
 
+#[test]
+fn virtual_cpus_are_asked_for_by_the_option_alone() {
+    for (name, style) in styles() {
+        let plans = plans(&style);
+        assert_eq!(plans.asks_for_vcpus(), style.vcpu_exits, "{name}");
+        let of_plan =
+            |begin: u16| plans.steps[usize::from(begin)..].iter().take_while(|it| it.op != Op::End as u8);
+        let asks = |begin: u16| of_plan(begin).any(|it| it.op == Op::VcpuExit as u8);
+        let variants = plans.variants.iter().filter(|(_, it)| asks(it.exit)).count();
+        // KVM_RUN, in each ABI that has rows.
+        let abis = Abi::HERE.iter().filter(|abi| **abi != Abi::X32).count();
+        assert_eq!(variants, if style.vcpu_exits { abis } else { 0 }, "{name}");
+    }
+}
+
 /// The registers that a step uses, and how far it goes from its place.
 fn uses(step: &Step) -> (Vec<u8>, i64) {
     let skip = i64::from(step.skip);
     match Op::from_u8(step.op).expect("a step is one of the operations") {
-        Op::End | Op::EndIfFailed => (vec![], 1),
+        Op::End | Op::EndIfFailed | Op::VcpuExit => (vec![], 1),
         Op::Bytes if step.len == NO_REG => (vec![step.base], 1),
         Op::Bytes => (vec![step.base, step.len], 1),
         Op::Str | Op::Keep | Op::File => (vec![step.base], 1),

@@ -32,6 +32,7 @@ mod strace_log;
 mod styles;
 mod summary_table;
 mod task_names;
+mod vcpu_exits;
 mod verifier;
 
 /// Returns from a test with a line that says why.

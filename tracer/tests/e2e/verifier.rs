@@ -25,9 +25,14 @@ fn programs(options: &[&str]) -> Vec<(String, u64)> {
 #[test]
 fn programs_are_verified_within_a_budget() {
     need_root!();
-    for options in
-        [&["-c"][..], &["-c", "-f", "-w", "--errors"], &["-e", "raw=all"], &["-f"], &["-f", "-v", "-y", "-i"]]
-    {
+    for options in [
+        &["-c"][..],
+        &["-c", "-f", "-w", "--errors"],
+        &["-e", "raw=all"],
+        &["-f"],
+        &["-f", "-v", "-y", "-i"],
+        &["-e", "kvm=vcpu"],
+    ] {
         let programs = programs(options);
         assert!(programs.len() >= 3, "{options:?}: {programs:?}");
         for (name, verified) in programs {

@@ -119,6 +119,7 @@ fn style(bits: u64) -> Style {
         sockets: set(16),
         pidfds: set(17),
         stacks: false,
+        vcpu_exits: set(20),
         comms: set(18),
         namespaces: set(19),
         tasks: Some(Arc::new(Odd)),

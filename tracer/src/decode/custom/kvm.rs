@@ -1,7 +1,10 @@
-//! Registers of virtual processors (arch/x86/include/uapi/asm/kvm.h).
+//! Virtual processors: their registers (arch/x86/include/uapi/asm/kvm.h), and why they stop (-e kvm=vcpu).
+
+use tracer_common::segment::VCPU_EXIT;
 
 use crate::decode::desc::Custom;
 use crate::decode::emit::Shape;
+use crate::decode::flags::KVM_EXIT;
 use crate::decode::layout::KVM_REGS;
 use crate::decode::walk::Walk;
 
@@ -28,4 +31,12 @@ fn registers(walk: &mut Walk<'_>, address: u64, len: u64) {
         left_out = !shown;
     }
     walk.out.close(Shape::Struct);
+}
+
+/// The reason, as the kernel has told it when KVM_RUN returned. strace shows the name alone, also of one that has none.
+pub fn exit(walk: &mut Walk<'_>, _result: i64) {
+    let bytes = walk.call.exit.of_kind(VCPU_EXIT, 0);
+    let Some(word) = bytes.and_then(|bytes| bytes.first_chunk()) else { return };
+    let reason = u64::from_ne_bytes(*word);
+    walk.out.named(reason as i64, KVM_EXIT.name_of(reason, 32).unwrap_or(KVM_EXIT.unknown));
 }

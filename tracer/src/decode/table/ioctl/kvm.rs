@@ -16,6 +16,7 @@ variants! {
         KVM_SET_CPUID2(argp: In(&Struct(&KVM_CPUID2))) => Int;
         KVM_GET_SUPPORTED_CPUID(argp: Out(&Struct(&KVM_CPUID2))) => Int;
         KVM_GET_EMULATED_CPUID(argp: Out(&Struct(&KVM_CPUID2))) => Int;
+        KVM_RUN(argp: Hex) => VcpuExit;
         KVM_GET_REGS(argp: Out(&Custom(&kvm::REGISTERS, &Struct(&KVM_REGS)))) => Int;
         KVM_SET_REGS(argp: In(&Custom(&kvm::REGISTERS, &Struct(&KVM_REGS)))) => Int;
         KVM_GET_SREGS(argp: Out(&Struct(&KVM_SREGS))) => Int;

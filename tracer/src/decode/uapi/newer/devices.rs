@@ -188,3 +188,8 @@ pub const SG_FLAG_UNUSED_LUN_INHIBIT: u64 = 2;
 pub const SG_FLAG_MMAP_IO: u64 = 4;
 pub const SG_FLAG_Q_AT_TAIL: u64 = 0x10;
 pub const SG_FLAG_Q_AT_HEAD: u64 = 0x20;
+
+/// include/uapi/linux/kvm.h, of later kernels
+pub const KVM_EXIT_LOONGARCH_IOCSR: u64 = 38;
+pub const KVM_EXIT_MEMORY_FAULT: u64 = 39;
+pub const KVM_EXIT_TDX: u64 = 40;
