@@ -119,6 +119,7 @@ pub(super) const CUSTOM: &[&str] = &[
     "ifconf",
     "ifreq of each device",
     "hardware address",
+    "hardware address by its family",
     "value of a key",
     "table of keys",
     "kbsentry",
