@@ -159,25 +159,34 @@ impl Stacks {
 
     /// Finds out what is needed to unwind this later.
     pub fn learn(&mut self, process: u32, memory: Segments<'_>) {
-        if let Some(copied) = Copied::of(memory) {
-            self.addresses(process, &copied);
+        match Copied::of(memory) {
+            Some(copied) => drop(self.addresses(process, &copied)),
+            // It may end right after this call: there is time now.
+            None if !self.spaces.contains_key(&process) => self.read(process),
+            None => {}
+        }
+    }
+
+    /// Asks where a process's code is.
+    fn read(&mut self, process: u32) {
+        if let Some(space) = Space::read(&self.root, process, &mut self.files) {
+            self.spaces.insert(process, Rc::new(space));
         }
     }
 
     /// The frames, as far as the process's code is known or can be asked for.
     fn addresses(&mut self, process: u32, copied: &Copied<'_>) -> Option<Unwound> {
-        let Self { spaces, rules, nowhere, .. } = self;
-        if let Some(space) = spaces.get(&process) {
-            let unwound = space.unwind(copied, rules);
-            let is_known = |address| space.holds(address) || nowhere.contains(&(process, address / PAGE));
+        if let Some(space) = self.spaces.get(&process) {
+            let unwound = space.unwind(copied, &mut self.rules);
+            let is_known =
+                |address| space.holds(address) || self.nowhere.contains(&(process, address / PAGE));
             if unwound.0.iter().all(|(address, _)| is_known(*address)) {
                 return Some(unwound);
             }
         }
         // What it has loaded since is not known yet.
-        if let Some(space) = Space::read(&self.root, process, &mut self.files) {
-            spaces.insert(process, Rc::new(space));
-        }
+        self.read(process);
+        let Self { spaces, rules, nowhere, .. } = self;
         let space = spaces.get(&process)?;
         let unwound = space.unwind(copied, rules);
         let unknown = unwound.0.iter().filter(|(address, _)| !space.holds(*address));
