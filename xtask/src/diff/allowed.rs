@@ -61,12 +61,9 @@ const RULES: &[Rule] = &[
         },
     },
     Rule {
-        reason: "strace names what bpf has opened where it can read the attributes, not for BPF_RAW_TRACEPOINT_OPEN, and 0 of BPF_OBJ_PIN",
-        holds: |strace, tracer| {
-            let plain = |line: &str| line.rsplit_once(" = 0<").map(|(call, _)| format!("{call} = 0"));
-            let same = |with: &str, without: &str| plain(with).is_some_and(|line| line == without);
-            strace.starts_with("bpf(") && (same(tracer, strace) || same(strace, tracer))
-        },
+        reason: "strace takes fields for descriptor 0 that the caller of bpf leaves out, and the 0 of BPF_OBJ_PIN; it does not name what \
+                 BPF_RAW_TRACEPOINT_OPEN opens, nor where it cannot read the attributes",
+        holds: |strace, tracer| strace.starts_with("bpf(") && nameless(strace) == nameless(tracer),
     },
     Rule {
         reason: "interfaces other than lo are shown by number: their names are those of a network namespace",
@@ -123,6 +120,23 @@ fn interfaces(strace: &str, tracer: &str) -> bool {
     strace == tracer
 }
 
+/// A line without what descriptor 0 leads to.
+fn nameless(line: &str) -> String {
+    let mut text = String::new();
+    let mut rest = line;
+    while let Some((before, behind)) = rest.split_once('<') {
+        text += before;
+        match behind.split_once('>').filter(|_| before.ends_with("=0") || before.ends_with("= 0")) {
+            Some((_, behind)) => rest = behind,
+            None => {
+                text.push('<');
+                rest = behind;
+            }
+        }
+    }
+    text + rest
+}
+
 /// A line without the ends of sockets.
 fn ends(line: &str) -> String {
     let mut text = String::new();
@@ -173,6 +187,12 @@ mod tests {
         assert!(reason(named, Some("a(if_nametoindex(\"lo\"), 2) = 1")).is_some());
         assert_eq!(reason(named, Some("a(if_nametoindex(\"lo\"), 2) = 2")), None);
         assert_eq!(reason(named, Some("a(if_nametoindex(\"l1\"), 2) = 1")), None);
+        let of_bpf = |fd: &str, count: &str| format!("bpf(X, {{fd={fd}, count={count}}}, 12) = 0</dev/null>");
+        let (named, other) = (of_bpf("0</dev/null>", "1"), of_bpf("0", "2"));
+        assert!(reason(Some(&named), Some("bpf(X, {fd=0, count=1}, 12) = 0")).is_some());
+        assert!(reason(Some(&named), Some(&of_bpf("0", "1"))).is_some());
+        assert_eq!(reason(Some(&of_bpf("3</a>", "1")), Some(&of_bpf("3", "1"))), None);
+        assert_eq!(reason(Some(&named), Some(&other)), None);
         assert!(reason(Some("--- SIGWINCH {si_signo=SIGWINCH} ---"), None).is_some());
     }
 }
