@@ -1,12 +1,16 @@
 //! Requests of ioctl(2): by name if strace knows one, else taken apart.
 
+use std::sync::LazyLock;
+
+use hashbrown::HashMap;
+use tracer_common::abi::Abi;
+
 use crate::decode::flags::{INPUT_ABS, INPUT_EV};
 use crate::decode::set::Set;
 use crate::decode::style::Constants;
 use crate::decode::uapi::ioctls::{IOCTLS, IOCTLS_I386};
 use crate::decode::uapi::*;
 use crate::decode::walk::Walk;
-use tracer_common::abi::Abi;
 
 /// The bits of a request that say how large what its argument points to is (include/uapi/asm-generic/ioctl.h).
 pub const SIZE: u64 = 0x3fff_0000;
@@ -61,10 +65,14 @@ fn among(list: &'static [(u32, &'static str, bool)], request: u64) -> Option<(&'
 
 /// The number that a request of this name has in programs of i386, if it has another one there than this. None if it has none.
 pub fn number_of_i386(name: &str, request: u64) -> Option<u64> {
-    let is_meant = |of: &str| of.split(" or ").any(|part| part == name);
-    let other = IOCTLS_I386.iter().find(|(_, of, _)| is_meant(of));
-    match (other, among(IOCTLS_I386, request)) {
-        (Some((code, ..)), _) => Some(u64::from(*code)),
+    /// By name; of several requests of a name, the first. Every start asks for all of them.
+    static NUMBERS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+        let names =
+            IOCTLS_I386.iter().rev().flat_map(|(code, of, _)| of.split(" or ").map(|name| (name, *code)));
+        names.collect()
+    });
+    match (NUMBERS.get(name), among(IOCTLS_I386, request)) {
+        (Some(code), _) => Some(u64::from(*code)),
         (None, Some(("", _))) => None,
         (None, _) => Some(request),
     }
