@@ -18,9 +18,12 @@ use crate::{cargo, setup};
 const TARGET: &str = "aarch64-unknown-linux-gnu";
 const COMPILER: &str = "aarch64-linux-gnu-gcc";
 
-/// What must be installed: program, Debian package.
-const NEEDS: [(&str, &str); 2] =
-    [("qemu-system-aarch64", "qemu-system-arm"), (COMPILER, "gcc-aarch64-linux-gnu")];
+/// What must be installed: program, Debian package. The compiler only recommends the library that it links with.
+const NEEDS: [(&str, &str); 3] = [
+    ("qemu-system-aarch64", "qemu-system-arm"),
+    (COMPILER, "gcc-aarch64-linux-gnu"),
+    (COMPILER, "libc6-dev-arm64-cross"),
+];
 
 /// The guest's packages: a shell with its tools, strace, and the libraries of both and of tracer.
 const PACKAGES: [&str; 6] = ["busybox-static", "strace", "libunwind8", "liblzma5", "libgcc-s1", "libc6"];
