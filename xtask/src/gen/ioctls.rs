@@ -66,7 +66,9 @@ const I386: Abi = Abi { compile: &["-m32"], probe: &["1"] };
 pub(super) fn names(probe: &Probe) -> Result<String, Failure> {
     let dir = std::env::temp_dir().join(format!("tracer-ioctls-{}", std::process::id()));
     fs::create_dir_all(&dir)?;
-    let result = ask(probe, &dir, &NATIVE).and_then(|native| Ok((ask(probe, &dir, &I386)?, native)));
+    let i386 = if compiles(&dir, &I386)? { Some(&I386) } else { None };
+    let result = ask(probe, &dir, &NATIVE)
+        .and_then(|native| Ok((i386.map(|abi| ask(probe, &dir, abi)).transpose()?, native)));
     // A leftover in the temporary directory harms nobody.
     let _ = fs::remove_dir_all(&dir);
     let mut text = String::from(
@@ -81,12 +83,30 @@ pub(super) fn names(probe: &Probe) -> Result<String, Failure> {
         text.push_str("];\n");
     };
     list(&mut text, &native);
-    text.push_str(
-        "\n/// What programs of i386 call otherwise: other numbers, and those that are not requests there, without a name.\n\
-         pub static IOCTLS_I386: &[(u32, &str, bool)] = &[\n",
-    );
+    let Some(i386) = i386 else {
+        eprintln!(
+            "gen: gcc -m32 makes no programs (package gcc-multilib): names of 32-bit programs are not checked"
+        );
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tracer/src/decode/uapi/ioctls.rs");
+        let committed = fs::read_to_string(path)?;
+        text.push_str(&committed[committed.find(OF_I386).unwrap_or(committed.len())..]);
+        return Ok(text);
+    };
+    text.push_str(OF_I386);
     list(&mut text, &differences(&native, i386));
     Ok(text)
+}
+
+/// What stands before the names of 32-bit programs.
+const OF_I386: &str = "\n/// What programs of i386 call otherwise: other numbers, and those that are not requests there, without a name.\n\
+     pub static IOCTLS_I386: &[(u32, &str, bool)] = &[\n";
+
+/// Can programs of an ABI be made, with the C library's headers?
+fn compiles(dir: &Path, abi: &Abi) -> Result<bool, Failure> {
+    let (source, program) = (dir.join("empty.c"), dir.join("empty"));
+    fs::write(&source, format!("{INCLUDES}int main(void) {{ return 0; }}\n"))?;
+    let made = Command::new("gcc").args(abi.compile).arg("-o").arg(&program).arg(&source).output()?;
+    Ok(made.status.success() && Command::new(&program).status().is_ok_and(|status| status.success()))
 }
 
 /// Numbers, their names, and whether there is an argument.
