@@ -5,9 +5,17 @@ use super::desc::{Field, Layout, Len, Ty};
 impl Ty {
     /// The type of a field, without when and how it is shown: that changes nothing of what stands in memory.
     pub const fn bare(&self) -> &Self {
+        let mut ty = self.unconditional();
+        while let Self::Quad(inner) = ty {
+            ty = inner.unconditional();
+        }
+        ty
+    }
+
+    /// The same, but tells what has the same size in programs of any kind.
+    pub const fn unconditional(&self) -> &Self {
         let mut ty = self;
         while let Self::Verbose(inner)
-        | Self::Quad(inner)
         | Self::Changed(inner)
         | Self::Answered(inner)
         | Self::Whole(inner)
@@ -22,23 +30,6 @@ impl Ty {
             ty = inner;
         }
         ty
-    }
-
-    /// The same, but tells what has the same size in programs of any kind.
-    pub fn unconditional(&self) -> &Self {
-        match self {
-            Self::Quad(_) => self,
-            Self::Verbose(inner)
-            | Self::Changed(inner)
-            | Self::Answered(inner)
-            | Self::Whole(inner)
-            | Self::Summary(inner)
-            | Self::Nonzero(inner)
-            | Self::Filled(inner)
-            | Self::If(_, _, inner)
-            | Self::Matters(_, _, inner) => inner.unconditional(),
-            _ => self,
-        }
     }
 
     /// Bytes that it takes in memory. What has no size of its own, as its length is told elsewhere, takes none.

@@ -80,6 +80,8 @@ impl Narrow {
             Ty::Nonzero(target) => Ty::Nonzero(inner(target)?),
             Ty::Whole(target) => Ty::Whole(inner(target)?),
             Ty::Summary(target) => Ty::Summary(inner(target)?),
+            Ty::UpTo(all, some, target) => Ty::UpTo(all, some, inner(target)?),
+            Ty::Case(field, is, target) => Ty::Case(parent?.place(field)?, is, inner(target)?),
             Ty::If(field, holds, target) => Ty::If(parent?.place(field)?, holds, inner(target)?),
             Ty::Matters(field, holds, target) => Ty::Matters(parent?.place(field)?, holds, inner(target)?),
             _ => return Some(ty),
