@@ -19,7 +19,7 @@ use crate::decode::custom::siginfo;
 use crate::decode::emit::Emit as _;
 use crate::decode::json::{Json, string};
 use crate::decode::{Decoder, Piece, Shown};
-use crate::stacks::Shared;
+use crate::stacks::{self, Shared};
 
 /// Raised when an object changes its meaning, or loses something.
 pub const VERSION: u32 = 1;
@@ -164,8 +164,8 @@ impl<W: io::Write> JsonLines<W> {
 
     /// Who called whom until the call was made.
     fn stack(&self, start: &CallStart<'_>, memory: Segments<'_>, object: &mut Map<String, Value>) {
-        let Some(stacks) = self.stacks.as_ref().filter(|_| start.abi == Abi::NATIVE) else { return };
-        let Some(stack) = stacks.borrow_mut().unwind(start.task.tgid, memory) else { return };
+        let stack = stacks::unwind(self.stacks.as_ref(), start.abi, start.task.tgid, memory);
+        let Some(stack) = stack else { return };
         let frames = stack.frames.iter().map(|frame| {
             let mut told = json!({ "address": hex(frame.address) });
             if let Some((file, address)) = &frame.place {

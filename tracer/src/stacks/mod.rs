@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use hashbrown::{HashMap, HashSet};
+use tracer_common::abi::Abi;
 use tracer_common::segment::{FRAME_POINTER, INSTRUCTION_POINTER, STACK_BYTES, STACK_POINTER, Segments};
 
 use file::Files;
@@ -103,6 +104,12 @@ impl<'a> Copied<'a> {
 
 /// Who unwinds stacks, for all sinks that show them.
 pub type Shared = Rc<RefCell<Stacks>>;
+
+/// The stack of a call, if stacks are wanted and it is one of a 64-bit program.
+pub fn unwind(stacks: Option<&Shared>, abi: Abi, process: u32, memory: Segments<'_>) -> Option<Stack> {
+    let stacks = stacks.filter(|_| abi == Abi::NATIVE)?;
+    stacks.borrow_mut().unwind(process, memory)
+}
 
 /// Unwinds the stacks of any process.
 pub struct Stacks {

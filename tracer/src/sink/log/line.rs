@@ -12,7 +12,7 @@ use super::{stamp, text};
 use crate::call::{Call, CallStart, WallClock};
 use crate::decode::text::Text;
 use crate::decode::{Decoder, Shown};
-use crate::stacks::Shared;
+use crate::stacks::{self, Shared};
 
 /// Lines are handed on in pieces of this size, or when the source pauses.
 const PIECE: usize = 64 << 10;
@@ -214,8 +214,7 @@ impl<W: io::Write> Writer<W> {
 
     /// Who called whom until the call was made.
     fn stack(&mut self, abi: Abi, process: u32, memory: Segments<'_>) {
-        let Some(stacks) = self.stacks.as_ref().filter(|_| abi == Abi::NATIVE) else { return };
-        if let Some(stack) = stacks.borrow_mut().unwind(process, memory) {
+        if let Some(stack) = stacks::unwind(self.stacks.as_ref(), abi, process, memory) {
             text::stack(&mut self.buf, &stack);
         }
     }
