@@ -24,6 +24,8 @@ pub mod style;
 pub mod table;
 pub mod tasks;
 pub mod text;
+#[cfg(test)]
+mod trial;
 #[rustfmt::skip]
 #[allow(dead_code, reason = "the generator takes any name that the sources mention")]
 #[expect(non_upper_case_globals, reason = "as the kernel spells them")]

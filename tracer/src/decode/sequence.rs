@@ -227,14 +227,13 @@ impl Walk<'_> {
 
 #[cfg(test)]
 mod tests {
-    use tracer_common::abi::Abi;
     use tracer_common::segment::Segments;
 
     use super::*;
     use crate::decode::Style;
     use crate::decode::desc::Len;
     use crate::decode::text::Text;
-    use crate::decode::walk::Known;
+    use crate::decode::trial;
 
     #[test]
     fn of_some_elements_only_so_many_are_shown() {
@@ -242,16 +241,7 @@ mod tests {
         static UP_TO: Ty = Ty::UpTo(3, 2, &NUMBERS);
         const AT: u64 = 0x1000;
         let memory = [AT, 8, 0x0403_0201].map(u64::to_ne_bytes).concat();
-        let call = Known {
-            abi: Abi::NATIVE,
-            nr: 0,
-            tgid: 1,
-            previous: None,
-            args: [0; 6],
-            result: None,
-            enter: Segments(&memory),
-            exit: Segments::EMPTY,
-        };
+        let call = trial::call(None, Segments(&memory), Segments::EMPTY);
         let shown = |ty: &'static Ty, abbrev| {
             let (style, mut text) = (Style::default(), Vec::new());
             let mut out = Text::new(&mut text, &style, true);

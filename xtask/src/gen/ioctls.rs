@@ -66,7 +66,7 @@ const I386: Abi = Abi { compile: &["-m32"], probe: &["1"] };
 pub(super) fn names(probe: &Probe) -> Result<String, Failure> {
     let dir = std::env::temp_dir().join(format!("tracer-ioctls-{}", std::process::id()));
     fs::create_dir_all(&dir)?;
-    let i386 = if compiles(&dir, &I386)? { Some(&I386) } else { None };
+    let i386 = compiles(&dir, &I386)?.then_some(&I386);
     let result = ask(probe, &dir, &NATIVE)
         .and_then(|native| Ok((i386.map(|abi| ask(probe, &dir, abi)).transpose()?, native)));
     // A leftover in the temporary directory harms nobody.

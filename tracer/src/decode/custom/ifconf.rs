@@ -75,13 +75,12 @@ fn list(walk: &mut Walk<'_>, address: u64, len: u64) {
 
 #[cfg(test)]
 mod tests {
-    use tracer_common::abi::Abi;
     use tracer_common::segment::Segments;
 
     use super::*;
     use crate::decode::Style;
     use crate::decode::text::Text;
-    use crate::decode::walk::Known;
+    use crate::decode::trial;
 
     const AT: u64 = 0x1000;
 
@@ -89,16 +88,7 @@ mod tests {
         let memory = |(len, list): (u64, u64)| [AT, 16, len, list].map(u64::to_ne_bytes).concat();
         let (before, after) = (memory(before), memory(after));
         let (enter, exit) = (Segments(&before), Segments(&after));
-        let call = Known {
-            abi: Abi::NATIVE,
-            nr: 0,
-            tgid: 1,
-            previous: None,
-            args: [0; 6],
-            result: Some(result),
-            enter,
-            exit,
-        };
+        let call = trial::call(Some(result), enter, exit);
         let (style, mut text) = (Style::default(), Vec::new());
         let mut out = Text::new(&mut text, &style, true);
         Walk::new(&mut out, &style, call).on(Side::Exit, |walk| show(walk, AT, 16));

@@ -220,13 +220,12 @@ pub fn created(walk: &mut Walk<'_>, _: i64) {
 
 #[cfg(test)]
 mod tests {
-    use tracer_common::abi::Abi;
     use tracer_common::segment::Segments;
 
     use super::*;
     use crate::decode::Style;
     use crate::decode::json::Json;
-    use crate::decode::walk::Known;
+    use crate::decode::trial;
 
     /// Does a call that has begun tell something, if so many bytes begin with this type?
     fn tells(ask: fn(&mut Walk<'_>, u64) -> bool, kind: u64, size: u32) -> bool {
@@ -234,16 +233,7 @@ mod tests {
         let mut memory = [AT.to_ne_bytes(), u64::from(size).to_ne_bytes(), kind.to_ne_bytes()].concat();
         memory.resize(16 + size.next_multiple_of(8) as usize, 0);
         let enter = Segments(&memory);
-        let call = Known {
-            abi: Abi::NATIVE,
-            nr: 0,
-            tgid: 1,
-            previous: None,
-            args: [0; 6],
-            result: None,
-            enter,
-            exit: Segments::EMPTY,
-        };
+        let call = trial::call(None, enter, Segments::EMPTY);
         ask(&mut Walk::new(&mut Json::new(), &Style::default(), call), AT)
     }
 

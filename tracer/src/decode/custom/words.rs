@@ -108,7 +108,6 @@ pub fn quota(walk: &mut Walk<'_>, value: u64) {
 
 #[cfg(test)]
 mod tests {
-    use tracer_common::abi::Abi;
     use tracer_common::segment::Segments;
 
     use super::*;
@@ -116,22 +115,13 @@ mod tests {
     use crate::decode::emit::Emit;
     use crate::decode::json::Json;
     use crate::decode::text::Text;
-    use crate::decode::walk::Known;
+    use crate::decode::trial;
 
     type Show = fn(&mut Walk<'_>, u64);
 
     fn walk(out: &mut dyn Emit, style: &Style, show: Show, value: u64) {
         let (enter, exit) = (Segments::EMPTY, Segments::EMPTY);
-        let call = Known {
-            abi: Abi::NATIVE,
-            nr: 0,
-            tgid: 1,
-            previous: None,
-            args: [0; 6],
-            result: None,
-            enter,
-            exit,
-        };
+        let call = trial::call(None, enter, exit);
         show(&mut Walk::new(out, style, call), value);
     }
 
